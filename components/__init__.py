@@ -1,0 +1,1 @@
+"""Reusable Pulumi component resources. They know Azure facts, never configuration."""

@@ -1,0 +1,1 @@
+"""The estate command: engine, waves, previews, reports, diagrams."""

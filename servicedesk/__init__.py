@@ -1,0 +1,1 @@
+"""Requests, approvals, routing, notifications, and what an approved request changes."""

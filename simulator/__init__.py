@@ -1,0 +1,1 @@
+"""An offline Azure, Entra ID, Azure DevOps and Databricks behind Pulumi's provider protocol."""

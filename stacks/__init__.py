@@ -1,0 +1,1 @@
+"""One module per kind of stack: configuration to component arguments, references in, outputs out."""
