@@ -1,0 +1,120 @@
+"""What the engine asks of a language host, over gRPC."""
+
+import os
+import sys
+from asyncio import FIRST_COMPLETED, StreamReader, create_task, wait
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf import empty_pb2
+
+from orchestrator.engine.engine import LANGUAGE_EXECUTOR, VERSION
+from orchestrator.engine.language_host import program
+from orchestrator.engine.language_host.interpreter import InterpreterError, interpreter
+from orchestrator.engine.language_host.packages import required_plugins
+from orchestrator.engine.language_host.processes import child
+from orchestrator.engine.language_host.protocol import language_pb2, language_pb2_grpc, plugin_pb2
+
+_CHUNK = 64 * 1024
+
+
+class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[misc, name-defined]
+    """Runs Python programs and policy packs for one engine."""
+
+    def __init__(self, engine_address: str, folder: Path) -> None:
+        self._engine = engine_address
+        self._executor = folder / LANGUAGE_EXECUTOR
+
+    async def Handshake(self, request: Any, _context: Any) -> Any:  # noqa: N802 - the protocol's names
+        """Learn the engine's address."""
+        self._engine = request.engine_address
+        return language_pb2.LanguageHandshakeResponse()
+
+    async def GetPluginInfo(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """Tell the version: that of the engine we belong to."""
+        return plugin_pb2.PluginInfo(version=VERSION)
+
+    async def GetRequiredPackages(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """List the providers whose packages are installed in the program's environment."""
+        packages = [
+            plugin_pb2.PackageDependency(
+                name=plugin.name, kind="resource", version=plugin.version, server=plugin.server
+            )
+            for plugin in required_plugins(await _python(request.info, context))
+        ]
+        return language_pb2.GetRequiredPackagesResponse(packages=packages)
+
+    async def GetRequiredPlugins(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """The same, as older engines ask."""
+        plugins = [
+            plugin_pb2.PluginDependency(
+                name=plugin.name, kind="resource", version=plugin.version, server=plugin.server
+            )
+            for plugin in required_plugins(await _python(request.info, context))
+        ]
+        return language_pb2.GetRequiredPluginsResponse(plugins=plugins)
+
+    async def Run(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Run a program to its end; what it prints goes through our own output to the engine."""
+        python = await _python(request.info, context)
+        command = program.command(python, self._executor, request, self._engine)
+        environment = program.environment(request, os.environ)
+        async with child(command, folder=request.info.program_directory, environment=environment) as process:
+            error, bail = program.verdict(await process.wait())
+        return language_pb2.RunResponse(error=error, bail=bail)
+
+    async def RunPlugin(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
+        """Run a policy pack (or another plugin in Python) and hand on what it writes."""
+        python = await _python(request.info, context)
+        entry = str(Path(request.info.program_directory, request.info.entry_point or "."))
+        environment = dict(entry.split("=", 1) for entry in request.env)
+        command = [python, "-u", entry, *request.args]
+        async with child(command, folder=request.pwd, environment=environment, output=PIPE) as process:
+            async for response in _output(process):
+                yield response
+            yield language_pb2.RunPluginResponse(exitcode=await process.wait())
+
+    async def InstallDependencies(self, _request: Any, _context: Any) -> AsyncIterator[Any]:  # noqa: N802
+        """Say who installs dependencies here."""
+        message = b"dependencies are locked and installed by `make`; nothing to do here\n"
+        yield language_pb2.InstallDependenciesResponse(stdout=message)
+
+    async def RuntimeOptionsPrompts(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """Nothing to ask."""
+        return language_pb2.RuntimeOptionsResponse()
+
+    async def GetProgramDependencies(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """The lock file lists them; `pulumi about` shows none."""
+        return language_pb2.GetProgramDependenciesResponse()
+
+    async def About(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """Tell which Python runs."""
+        return language_pb2.AboutResponse(executable=sys.executable, version=sys.version.split()[0])
+
+    async def Cancel(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """The engine stops; programs end as their connection to it closes."""
+        return empty_pb2.Empty()
+
+
+async def _python(info: Any, context: Any) -> str:
+    options = dict(info.options.items())
+    try:
+        return interpreter(info.root_directory, str(options.get("virtualenv") or ""))
+    except InterpreterError as error:
+        await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
+        raise
+
+
+async def _output(process: Process) -> AsyncIterator[Any]:
+    streams: dict[str, StreamReader] = {"stdout": process.stdout, "stderr": process.stderr}  # type: ignore[dict-item]
+    reads = {create_task(stream.read(_CHUNK)): name for name, stream in streams.items()}
+    while reads:
+        done, _ = await wait(reads, return_when=FIRST_COMPLETED)
+        for task in done:
+            name = reads.pop(task)
+            if chunk := task.result():
+                yield language_pb2.RunPluginResponse(**{name: chunk})
+                reads[create_task(streams[name].read(_CHUNK))] = name
