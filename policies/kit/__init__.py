@@ -1,0 +1,1 @@
+"""The kit: judges planned resources by guardrails and reports to the Pulumi engine."""
