@@ -1,0 +1,1 @@
+"""What other authors published about Azure, asked about what stands here."""
