@@ -1,1 +1,1 @@
-"""What the estate's data means: frozen models, naming, tags, responsibilities, cross-stack checks. Never imports pulumi."""
+"""What the estate's data means: frozen models, naming, tags, responsibilities, checks. Never imports pulumi."""

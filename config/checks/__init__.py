@@ -1,0 +1,20 @@
+"""Checks across sections and across stacks: pure functions from the estate to its problems."""
+
+from collections.abc import Callable, Iterable
+
+from config.checks.addresses import check_addresses
+from config.checks.lakes import check_lakes
+from config.checks.limits import check_limits
+from config.checks.references import check_references
+from config.checks.uniqueness import check_uniqueness
+from config.estate import Estate
+from config.problems import Problem
+
+CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
+    check_references,
+    check_addresses,
+    check_uniqueness,
+    check_lakes,
+    check_limits,
+)
+"""Every check, in the order in which they run. All run; problems are sorted by place."""

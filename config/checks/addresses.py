@@ -1,0 +1,170 @@
+"""Address space: pools, zones, hubs and the teams' slots."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+from itertools import combinations
+
+from config.address_plan import team_slot_count
+from config.checks.place import in_settings, in_stack
+from config.estate import Estate
+from config.models.landing_zone import LandingZoneStack
+from config.problems import Problem
+
+LARGEST, SMALLEST = 16, 22
+"""Prefix lengths of a zone's address space: the address plan divides nothing larger or smaller."""
+
+
+def check_addresses(estate: Estate) -> Iterator[Problem]:
+    """Zones fit their pools and overlap nothing; each team has its own slot (C-NET-001 to C-NET-006)."""
+    yield from _pools(estate)
+    yield from _zones(estate)
+    yield from _overlaps(estate)
+    yield from _slots(estate)
+
+
+def _pools(estate: Estate) -> Iterator[Problem]:
+    hubs = [
+        (region, prefix) for region, hub in estate.settings.connectivity.hubs.items() for prefix in hub.address_prefixes
+    ]
+    pools = [
+        (region, index, pool)
+        for region, pools in estate.settings.address_pools.items()
+        for index, pool in enumerate(pools)
+    ]
+    for region, index, pool in pools:
+        for other_region, other_index, other in pools:
+            if (region, index) > (other_region, other_index) and pool.overlaps(other):
+                yield in_settings(
+                    estate,
+                    ("address_pools", region, index),
+                    "C-NET-006",
+                    found=f"pool `{pool}` overlaps `{other}` of `{other_region}`",
+                    accepted="pools that do not overlap",
+                    remedy="change one of the two",
+                )
+        for hub, prefix in hubs:
+            if pool.overlaps(prefix):
+                yield in_settings(
+                    estate,
+                    ("address_pools", region, index),
+                    "C-NET-006",
+                    found=f"pool `{pool}` overlaps the hub of `{hub}` (`{prefix}`)",
+                    accepted="space outside the hubs",
+                    remedy="change the pool",
+                )
+
+
+def _zones(estate: Estate) -> Iterator[Problem]:
+    for name, zone in estate.zones.items():
+        length = zone.address_prefix.prefixlen
+        if not LARGEST <= length <= SMALLEST:
+            yield in_stack(
+                estate,
+                name,
+                ("address_prefix",),
+                "C-NET-003",
+                found=f"`{zone.address_prefix}` is a /{length}",
+                accepted=f"/{LARGEST} to /{SMALLEST}",
+                remedy="choose a block of that size",
+            )
+        pools = estate.settings.address_pools.get(zone.region, ())
+        if not any(zone.address_prefix.subnet_of(pool) for pool in pools):
+            listed = ", ".join(f"`{pool}`" for pool in pools)
+            yield in_stack(
+                estate,
+                name,
+                ("address_prefix",),
+                "C-NET-002",
+                found=f"`{zone.address_prefix}` is in no address pool of `{zone.region}`",
+                accepted=f"a block inside {listed}" if listed else f"no pool is written for `{zone.region}`",
+                remedy="choose such a block" if listed else f"add `{zone.region}` to `address_pools` in estate.yaml",
+            )
+
+
+def _overlaps(estate: Estate) -> Iterator[Problem]:
+    zones = estate.zones
+    ordered = sorted(zones, key=lambda name: (zones[name].address_prefix.network_address, name))
+    active: list[str] = []
+    for name in ordered:
+        prefix = zones[name].address_prefix
+        active = [other for other in active if zones[other].address_prefix.overlaps(prefix)]
+        for other in active:
+            first, second = sorted((name, other))
+            yield in_stack(
+                estate,
+                second,
+                ("address_prefix",),
+                "C-NET-001",
+                found=f"`{zones[second].address_prefix}` overlaps `{zones[first].address_prefix}` of zone `{first}`",
+                accepted="address space that no other zone or hub uses",
+                remedy=_suggest(estate, second),
+            )
+        active.append(name)
+    for name, zone in zones.items():
+        for region, hub in estate.settings.connectivity.hubs.items():
+            for prefix in hub.address_prefixes:
+                if zone.address_prefix.overlaps(prefix):
+                    yield in_stack(
+                        estate,
+                        name,
+                        ("address_prefix",),
+                        "C-NET-001",
+                        found=f"`{zone.address_prefix}` overlaps the hub of `{region}` (`{prefix}`)",
+                        accepted="address space that no other zone or hub uses",
+                        remedy=_suggest(estate, name),
+                    )
+
+
+def free_block(estate: Estate, region: str, length: int, *, ignore: str | None = None) -> IPv4Network | None:
+    """The first free block of a length in a region's pools, or None where the pools are full."""
+    taken = [zone.address_prefix for name, zone in estate.zones.items() if name != ignore]
+    taken += [prefix for hub in estate.settings.connectivity.hubs.values() for prefix in hub.address_prefixes]
+    for pool in estate.settings.address_pools.get(region, ()):
+        if pool.prefixlen > length:
+            continue
+        for block in pool.subnets(new_prefix=length):
+            if not any(block.overlaps(other) for other in taken):
+                return block
+    return None
+
+
+def _suggest(estate: Estate, name: str) -> str:
+    zone = estate.zones[name]
+    length = min(max(zone.address_prefix.prefixlen, LARGEST), SMALLEST)
+    block = free_block(estate, zone.region, length, ignore=name)
+    return f"use `{block}`, which is free" if block else f"extend the address pools of `{zone.region}`"
+
+
+def _slots(estate: Estate) -> Iterator[Problem]:
+    for zone_name, zone in estate.landing_zones.items():
+        teams = estate.in_zone(zone_name)
+        count = _slot_count(zone)
+        for name, team in teams.items():
+            if team.subnet_slot >= count:
+                yield in_stack(
+                    estate,
+                    name,
+                    ("subnet_slot",),
+                    "C-NET-005",
+                    found=f"slot {team.subnet_slot}",
+                    accepted=f"0 to {count - 1} in zone `{zone_name}`",
+                    remedy="choose a free slot",
+                )
+        used = {team.subnet_slot for team in teams.values()}
+        free = next((slot for slot in range(count) if slot not in used), None)
+        for first, second in combinations(sorted(teams), 2):
+            if teams[first].subnet_slot == teams[second].subnet_slot:
+                yield in_stack(
+                    estate,
+                    second,
+                    ("subnet_slot",),
+                    "C-NET-004",
+                    found=f"slot {teams[second].subnet_slot} is taken by `{first}`",
+                    accepted=f"a slot of its own in zone `{zone_name}`",
+                    remedy=f"use {free}, which is free" if free is not None else "no slot is free: use another zone",
+                )
+
+
+def _slot_count(zone: LandingZoneStack) -> int:
+    length = zone.address_prefix.prefixlen
+    return team_slot_count(zone.address_prefix) if LARGEST <= length <= SMALLEST else 0

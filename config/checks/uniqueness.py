@@ -1,0 +1,76 @@
+"""What may stand only once."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from config.checks.place import in_settings, in_stack
+from config.estate import Estate
+from config.problems import Problem
+
+
+def check_uniqueness(estate: Estate) -> Iterator[Problem]:
+    """Workload names, subscriptions, the platform, and who peers whom are unique (C-UNI-001 to C-UNI-004)."""
+    yield from _names(estate)
+    subscriptions: defaultdict[str, list[str]] = defaultdict(list)
+    for name, landing_zone in estate.landing_zones.items():
+        subscriptions[landing_zone.subscription_id].append(name)
+    for first, *others in subscriptions.values():
+        for name in others:
+            yield in_stack(
+                estate,
+                name,
+                ("subscription_id",),
+                "C-UNI-002",
+                found=f"the subscription of zone `{first}`",
+                accepted="a subscription of its own: it is the zone's limit and cost boundary",
+                remedy="ask the cloud platform for another subscription",
+            )
+    if len(estate.platform) != 1:
+        listed = ", ".join(f"`{name}`" for name in estate.platform) or "none"
+        yield in_settings(
+            estate,
+            (),
+            "C-UNI-003",
+            found=f"{len(estate.platform)} platform stacks ({listed})",
+            accepted="exactly one stack of kind `platform`",
+            remedy="add or remove stack files",
+        )
+    covered: dict[str, str] = {}
+    for name, peering in estate.peerings.items():
+        for index, environment in enumerate(peering.environments):
+            if environment in covered:
+                yield in_stack(
+                    estate,
+                    name,
+                    ("environments", index),
+                    "C-UNI-004",
+                    found=f"`{environment}` is already peered by `{covered[environment]}`",
+                    accepted="each environment in one peering stack",
+                    remedy="remove it from one of the two",
+                )
+            covered.setdefault(environment, name)
+
+
+def _names(estate: Estate) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], str] = {}
+    named: dict[str, tuple[str, str]] = {name: (zone.name, zone.environment) for name, zone in estate.zones.items()}
+    named |= {name: (team.name, _environment(estate, name)) for name, team in estate.teams.items()}
+    for name, (workload, scope) in named.items():
+        key = (scope, workload)
+        if key in seen:
+            yield in_stack(
+                estate,
+                name,
+                ("name",),
+                "C-UNI-001",
+                found=f"`{workload}` is the name of `{seen[key]}`",
+                accepted=f"a name that is unique in `{scope}`",
+                remedy="choose another name",
+            )
+        seen.setdefault(key, name)
+
+
+def _environment(estate: Estate, team: str) -> str:
+    """Teams of zones in one environment share their physical names' space."""
+    zone = estate.landing_zones.get(estate.teams[team].landing_zone)
+    return zone.environment if zone else estate.teams[team].landing_zone

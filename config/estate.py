@@ -1,0 +1,92 @@
+"""The estate as one frozen value: its settings and every stack, with the questions asked of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from config.models.integration import IntegrationStack
+from config.models.landing_zone import LandingZoneStack
+from config.models.management_zone import ManagementZoneStack
+from config.models.organization import Environment, EstateSettings
+from config.models.peering import PeeringStack
+from config.models.platform import PlatformStack
+from config.models.product import ProductStack
+from config.models.stacks import Stack, TeamStack, Zone
+from config.source import Source
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True)
+class Estate:
+    """Everything in an estate's folder, validated."""
+
+    folder: Path
+    settings: EstateSettings
+    stacks: Mapping[str, Stack]
+    """Every stack by its name, sorted by name."""
+    sources: Mapping[str, Source]
+    """Where the data came from, by file name."""
+
+    def of_kind(self, *kinds: type[Kind]) -> dict[str, Kind]:
+        """The stacks of the given model classes by name."""
+        return {name: stack for name, stack in self.stacks.items() if isinstance(stack, kinds)}
+
+    @property
+    def platform(self) -> dict[str, PlatformStack]:
+        """The platform stacks; a valid estate has one."""
+        return self.of_kind(PlatformStack)
+
+    @property
+    def management_zones(self) -> dict[str, ManagementZoneStack]:
+        """The management zones by stack name."""
+        return self.of_kind(ManagementZoneStack)
+
+    @property
+    def landing_zones(self) -> dict[str, LandingZoneStack]:
+        """The landing zones by stack name."""
+        return self.of_kind(LandingZoneStack)
+
+    @property
+    def zones(self) -> dict[str, Zone]:
+        """Management and landing zones by stack name."""
+        return {**self.management_zones, **self.landing_zones}
+
+    @property
+    def peerings(self) -> dict[str, PeeringStack]:
+        """The peering stacks by name."""
+        return self.of_kind(PeeringStack)
+
+    @property
+    def teams(self) -> dict[str, TeamStack]:
+        """Integrations and products by stack name."""
+        return {**self.of_kind(IntegrationStack), **self.of_kind(ProductStack)}
+
+    def in_zone(self, zone: str) -> dict[str, TeamStack]:
+        """The integrations and products of a landing zone."""
+        return {name: stack for name, stack in self.teams.items() if stack.landing_zone == zone}
+
+    def environment_name(self, stack: Stack) -> str | None:
+        """The environment of a stack; a team's is its zone's; platform and peering have none."""
+        if isinstance(stack, ManagementZoneStack | LandingZoneStack):
+            return stack.environment
+        if isinstance(stack, IntegrationStack | ProductStack):
+            return self.landing_zones[stack.landing_zone].environment
+        return None
+
+    def environment(self, stack: Stack) -> Environment | None:
+        """The environment's settings for a stack."""
+        name = self.environment_name(stack)
+        return self.settings.environments[name] if name else None
+
+    def subscription_id(self, stack: Stack) -> str:
+        """The subscription in which a stack's resources stand."""
+        if isinstance(stack, IntegrationStack | ProductStack):
+            return self.landing_zones[stack.landing_zone].subscription_id
+        return stack.subscription_id
+
+    def may_remove_data(self, stack: Stack) -> bool:
+        """Both keys: the environment's and the stack's."""
+        environment = self.environment(stack)
+        return bool(environment and environment.data_removal and getattr(stack, "allow_data_removal", False))

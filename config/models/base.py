@@ -1,0 +1,61 @@
+"""The base model and the value types that every other model is made of."""
+
+import ipaddress
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from arm.regions import REGIONS
+
+
+class Model(BaseModel):
+    """A frozen, strict section of the estate's data: unknown keys are refused, nothing is converted silently."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, validate_default=True, use_attribute_docstrings=True
+    )
+
+
+def _known_region(value: str) -> str:
+    if value not in REGIONS:
+        raise ValueError(f"`{value}` is not an Azure region; use a region name such as `westeurope`")
+    return value
+
+
+def _private_network(value: ipaddress.IPv4Network) -> ipaddress.IPv4Network:
+    if not value.is_private:
+        raise ValueError(f"`{value}` is not private address space (RFC 1918)")
+    return value
+
+
+def immutable(**extra: Any) -> Any:
+    """A field that must not change once its stack has been deployed (Azure fixes it at creation)."""
+    return Field(json_schema_extra={"immutable": True}, **extra)
+
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=20),
+]
+"""Lower-case letters, digits and single hyphens; begins with a letter; 2 to 20 characters."""
+
+StackName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=50)]
+"""The name of a stack: the part of `Pulumi.<stack>.yaml` between the dots."""
+
+Guid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+"""A lower-case GUID, as Azure prints it."""
+
+Region = Annotated[str, AfterValidator(_known_region)]
+"""An Azure region by its name, such as `westeurope`."""
+
+Network = Annotated[ipaddress.IPv4Network, AfterValidator(_private_network)]
+"""A private IPv4 range in CIDR notation without host bits, such as `10.16.0.0/16`."""
+
+Mail = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$", max_length=254)]
+"""A mail address or user principal name."""
+
+ResourceIdText = Annotated[str, StringConstraints(pattern=r"^/(subscriptions|providers)/.+$")]
+"""An Azure Resource Manager id, beginning with `/subscriptions/` or `/providers/`."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256)]
+"""A line of text for people, 1 to 256 characters."""

@@ -1,0 +1,99 @@
+"""`landing-zone`: a data landing zone. Owned by its DLZ Ops team."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from config.models.base import Guid, Mail, Model, Network, Region, Slug, StackName, Text, immutable
+from config.models.team import Team
+
+
+class Classification(StrEnum):
+    """The confidentiality of data, lowest first. A zone holds data up to its own class."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    SENSITIVE = "sensitive"
+    """Personal data: own folders, people read only through masking views."""
+    RESTRICTED = "restricted"
+    """A landing zone of its own."""
+
+
+class LakeRedundancy(StrEnum):
+    """How a lake's data is replicated (the storage account's SKU without its tier)."""
+
+    LRS = "LRS"
+    ZRS = "ZRS"
+    GRS = "GRS"
+    RAGRS = "RAGRS"
+    GZRS = "GZRS"
+    RAGZRS = "RAGZRS"
+
+
+class Lifecycle(Model):
+    """Days without modification after which a blob moves to a colder tier."""
+
+    cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
+    cold_after_days: Annotated[int, Field(ge=1, le=99999)] | None = None
+    archive_after_days: Annotated[int, Field(ge=1, le=99999)] | None = None
+    """Refused on zone-redundant lakes: Azure has no archive tier there."""
+    delete_after_days: Annotated[int, Field(ge=1, le=99999)] | None = None
+
+
+class Lake(Model):
+    """Settings of one of the three lakes."""
+
+    redundancy: LakeRedundancy = LakeRedundancy.ZRS
+    lifecycle: Lifecycle = Field(default_factory=Lifecycle)
+
+
+class Lakes(Model):
+    """The three lakes: accounts `raw`, `encur` (enriched and curated) and `work` (workspaces)."""
+
+    raw: Lake = Field(default_factory=Lake)
+    enriched_curated: Lake = Field(default_factory=Lake)
+    workspace: Lake = Field(default_factory=Lake)
+    layout: Literal["zones", "layers"] = "zones"
+    """`zones`: containers raw, enriched, curated, workspace. `layers`: landing, conformance, standardized,
+    data-products, analytics-sandbox."""
+
+
+class LandingZoneStack(Model):
+    """One unit of scale: a subscription with network, lakes, shared services, integrations and products."""
+
+    kind: Literal["landing-zone"]
+    name: Slug = immutable()
+    """The zone's workload name, part of every physical name in it."""
+    environment: Slug = immutable()
+    """One of the environments of `estate.yaml`."""
+    region: Region = immutable()
+    """Where it stands; one of the regions of `estate.yaml`."""
+    subscription_id: Guid = immutable()
+    """The subscription that it fills; no two zones share one."""
+    address_prefix: Network = immutable()
+    """Its address space, /16 to /22, inside the region's address pool and overlapping nothing."""
+    management_zone: StackName
+    """The stack of the management zone that governs it."""
+    business_unit: Text
+    """The part of the organisation whose data lives here."""
+    cost_center: Text
+    """Who pays."""
+    service_owner: Team
+    """Accountable for the zone, its integrations and its products."""
+    ops: Team
+    """DLZ Ops: operates the zone and approves what is built in it."""
+    classification: Classification = Classification.CONFIDENTIAL
+    """The highest class of data that may be stored here."""
+    lakes: Lakes = Field(default_factory=Lakes)
+    bastion: bool = False
+    """Deploy Azure Bastion in the zone's network."""
+    alert_mail: Mail | None = None
+    """Where alerts go. Absent: the operations team's mail."""
+    monthly_budget: Annotated[int, Field(gt=0)] | None = None
+    """Budget in the billing currency. Absent: the estate's default for landing zones."""
+    allow_data_removal: bool = False
+    """The stack's key of the two that removing stored data needs."""
+    tags: dict[str, str] = Field(default_factory=dict)
+    """More tags, over those of `estate.yaml`."""

@@ -1,0 +1,142 @@
+"""`estate.yaml`: what holds for the whole estate."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, IPvAnyAddress, StringConstraints
+
+from config.models.base import Guid, Model, Network, Region, ResourceIdText, Slug, Text
+from config.models.team import CentralTeams
+
+
+class DnsRegistration(StrEnum):
+    """Who writes the A records of private endpoints."""
+
+    TEMPLATE = "template"
+    """Each endpoint carries its zone group."""
+    POLICY = "policy"
+    """An Azure Policy with effect deployIfNotExists adds the zone group."""
+
+
+class GuardrailLevel(StrEnum):
+    """What a guardrail that is broken does to a preview."""
+
+    MANDATORY = "mandatory"
+    """The preview fails."""
+    ADVISORY = "advisory"
+    """The preview warns."""
+
+
+class Organization(Model):
+    """Who the estate belongs to."""
+
+    name: Text
+    """Display name, such as `Contoso`."""
+    prefix: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,4}$")]
+    """2 to 5 lower-case letters and digits, first a letter; the second part of every physical name."""
+    tenant_id: Guid
+    """The Entra tenant."""
+    name_salt: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    """Goes into the hash that makes globally unique names unique. Changing it renames them: never change it."""
+
+
+class Environment(Model):
+    """One environment: a boundary of rights and of guardrail levels."""
+
+    people_write: bool = False
+    """Whether people hold write roles here. Deploy identities always do. True suits development only."""
+    guardrails: GuardrailLevel = GuardrailLevel.MANDATORY
+    """The level of every guardrail that does not state its own."""
+    data_removal: bool = False
+    """The estate's key of the two that removing stored data needs; the stack's `allow_data_removal` is the other."""
+
+
+class Hub(Model):
+    """The connectivity hub of one region, owned by the cloud platform."""
+
+    virtual_network_resource_id: ResourceIdText
+    """The hub's virtual network."""
+    address_prefixes: tuple[Network, ...] = Field(min_length=1)
+    """What the hub occupies: no zone may overlap it."""
+    firewall_private_ip: IPvAnyAddress | None = None
+    """Next hop of the zones' default route. Absent: no default route is written."""
+    dns_servers: tuple[IPvAnyAddress, ...] = ()
+    """DNS servers of the zones' networks (the hub's DNS proxy). Absent: Azure's own DNS."""
+    use_remote_gateways: bool = False
+    """Whether zones use the hub's VPN or ExpressRoute gateway."""
+    manage_peering: bool = True
+    """Whether the hub's half of each peering is created here too."""
+
+
+class Connectivity(Model):
+    """What exists before the estate and is used by it, by id."""
+
+    hubs: dict[Region, Hub] = Field(default_factory=dict)
+    """One hub per region that has zones."""
+    private_dns_zones_resource_group_id: ResourceIdText | None = None
+    """An existing group with all private DNS zones. Absent: the management zone creates them."""
+    log_analytics_workspace_resource_id: ResourceIdText | None = None
+    """An existing central workspace. Absent: the management zone creates one."""
+    purview_account_resource_id: ResourceIdText | None = None
+    """An existing Purview account."""
+    container_registry_resource_id: ResourceIdText | None = None
+    """An existing container registry."""
+
+
+class Tags(Model):
+    """Tags on every resource and resource group."""
+
+    defaults: dict[str, str] = Field(default_factory=dict)
+    """Tags that every resource carries, beside those that the estate computes."""
+    required: tuple[str, ...] = ("Owner", "Environment", "CostCenter")
+    """Keys that no resource group may lack."""
+
+
+class Monitoring(Model):
+    """Central monitoring defaults."""
+
+    retention_days: Annotated[int, Field(ge=30, le=730)] = 90
+    """Days that logs stay searchable in Log Analytics, 30 to 730."""
+    daily_cap_gb: Annotated[float, Field(gt=0)] | None = None
+    """Ingestion cap in gigabytes a day. Absent: no cap."""
+
+
+class Protection(Model):
+    """Locks and retention."""
+
+    locks: bool = True
+    """Whether data-bearing resources carry a delete lock."""
+    soft_delete_days: Annotated[int, Field(ge=8, le=90)] = 14
+    """Days that deleted blobs and containers can be restored, 8 to 90."""
+
+
+class Budgets(Model):
+    """Monthly budget defaults; amounts in the billing currency."""
+
+    start: Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-01$")] = "2026-01-01"
+    """First day of the first month, fixed: a date computed from today would change every month."""
+    landing_zone: Annotated[int, Field(gt=0)] = 5000
+    """For a landing zone's subscription."""
+    team: Annotated[int, Field(gt=0)] = 500
+    """For the resource group of an integration or product."""
+
+
+class EstateSettings(Model):
+    """The whole of `estate.yaml`."""
+
+    organization: Organization
+    environments: dict[Slug, Environment] = Field(min_length=1)
+    """Environments by short name, such as `dev` and `prod`."""
+    regions: tuple[Region, ...] = Field(min_length=1)
+    """Regions in which resources may stand. Guardrails refuse any other."""
+    address_pools: dict[Region, tuple[Network, ...]]
+    """Per region, the ranges from which zones take their address space."""
+    connectivity: Connectivity = Field(default_factory=Connectivity)
+    dns_registration: DnsRegistration = DnsRegistration.TEMPLATE
+    teams: CentralTeams
+    tags: Tags = Field(default_factory=Tags)
+    monitoring: Monitoring = Field(default_factory=Monitoring)
+    protection: Protection = Field(default_factory=Protection)
+    budgets: Budgets = Field(default_factory=Budgets)
+    cloud: Literal["public", "usgov", "china"] = "public"
+    """The Azure cloud: it decides host suffixes and private DNS zone names."""

@@ -1,0 +1,66 @@
+"""From the matrix to role assignments: which group gets which Azure role on a stack's scope.
+
+R writes, in environments where people may write; elsewhere people read and deploy identities write.
+A and C read. I gets no right.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from config.estate import Estate
+from config.groups import group_of, scope_of
+from config.responsibilities import Mark, Role, Scope, matrix
+
+
+class Reach(StrEnum):
+    """Where in a stack a grant holds."""
+
+    WHOLE = "whole"
+    """The zone's subscription, or the team's resource group."""
+    WORKLOADS = "workloads"
+    """Every resource group of a zone but its network."""
+    SUBNET = "subnet"
+    """The team's own subnet."""
+
+
+@dataclass(frozen=True, order=True)
+class Grant:
+    """One role for one group."""
+
+    group: str
+    """The key of the group, see `config.groups`."""
+    role: str
+    """An Azure built-in role by name."""
+    reach: Reach
+    because: str
+    """The cell of the matrix, such as `R of landing-zone-ops on landing-zone`."""
+
+
+def grants(estate: Estate, stack: str) -> tuple[Grant, ...]:
+    """The grants of one zone or team stack, sorted; platform and peering grant nothing by this table."""
+    scope = scope_of(estate, stack)
+    if scope is Scope.CLOUD_ENVIRONMENT:
+        return ()
+    environment = estate.environment(estate.stacks[stack])
+    write = bool(environment and environment.people_write)
+    found: set[Grant] = set()
+    for role in Role:
+        group = group_of(estate, role, stack)
+        marks = matrix().marks(role, scope, purpose="rights")
+        if group is None or not marks - {Mark.INFORMED}:
+            continue
+        mark = next(mark for mark in Mark if mark in marks)
+        because = f"{mark} of {role} on {scope}"
+        found.add(Grant(group, "Reader", Reach.WHOLE, because))
+        if mark is Mark.RESPONSIBLE and write:
+            found.update(_write(group, scope, role, because))
+    return tuple(sorted(found))
+
+
+def _write(group: str, scope: Scope, role: Role, because: str) -> list[Grant]:
+    if scope in (Scope.MANAGEMENT_ZONE, Scope.LANDING_ZONE):
+        return [Grant(group, "Contributor", Reach.WORKLOADS, because)]
+    granted = [Grant(group, "Contributor", Reach.WHOLE, because)]
+    if role in (Role.INTEGRATION_OPS, Role.DATA_PRODUCT_TEAM):
+        granted.append(Grant(group, "Network Contributor", Reach.SUBNET, because))
+    return granted

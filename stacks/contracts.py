@@ -1,0 +1,93 @@
+"""What each kind of stack exports: one typed, versioned contract per kind."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Contract(BaseModel):
+    """A frozen shape. A consumer refuses any other, so that a change of shape is seen before anything is built."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class VirtualNetwork(Contract):
+    """A zone's network, for those who peer with it or stand in it."""
+
+    id: str
+    name: str
+    resource_group: str
+    subscription_id: str
+    region: str
+    address_prefix: str
+
+
+class PlatformContract(Contract):
+    """What `platform` exports."""
+
+    version: Literal[1] = 1
+    management_groups: dict[str, str]
+    """Management group ids by key, such as `data-prod`."""
+    groups: dict[str, str]
+    """Object ids of the Entra groups by key, such as `sales-dev/ops`."""
+
+
+class ManagementZoneContract(Contract):
+    """What `management-zone` exports."""
+
+    version: Literal[1] = 1
+    virtual_network: VirtualNetwork
+    subnets: dict[str, str]
+    """Subnet ids by role."""
+    private_dns_zones: dict[str, str]
+    """Private DNS zone ids by zone name."""
+    log_analytics_workspace_id: str
+    key_vault_id: str
+
+
+class LakeAccount(Contract):
+    """One lake."""
+
+    id: str
+    name: str
+    dfs_endpoint: str
+
+
+class LandingZoneContract(Contract):
+    """What `landing-zone` exports."""
+
+    version: Literal[1] = 1
+    virtual_network: VirtualNetwork
+    resource_groups: dict[str, str]
+    """Resource group names by role."""
+    subnets: dict[str, str]
+    """Core subnet ids by role."""
+    team_network_security_group_id: str
+    """The network security group that team subnets use."""
+    route_table_id: str
+    """The route table that team subnets use."""
+    lakes: dict[str, LakeAccount]
+    """The lakes by role: `raw`, `enriched-curated`, `workspace`."""
+    log_analytics_workspace_id: str
+    """The workspace to which diagnostics of everything in the zone go."""
+    action_group_id: str
+    """Whom alerts of the zone reach."""
+
+
+class PeeringContract(Contract):
+    """What `peering` exports."""
+
+    version: Literal[1] = 1
+    peerings: dict[str, str]
+    """Ids of the peering halves by `<local>-to-<remote>`."""
+
+
+class TeamContract(Contract):
+    """What `integration` and `product` export."""
+
+    version: Literal[1] = 1
+    resource_group: str
+    resource_group_id: str
+    subnet_id: str
+    key_vault_id: str
+    key_vault_uri: str

@@ -1,0 +1,55 @@
+"""Each broken estate trips its one problem, at its place, and no other."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from config.load import load_estate
+from config.problems import EstateErrors, registry
+from tests.unit.config.reference import REFERENCE, copy_estate
+
+CASES = sorted((Path(__file__).parents[2] / "config_cases").glob("bad.*.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_bad_case(case: Path, tmp_path: Path) -> None:
+    data = YAML(typ="safe").load(case)
+    expect = data.pop("expect")
+    folder = copy_estate(tmp_path, **data)
+    with pytest.raises(EstateErrors) as caught:
+        load_estate(folder)
+    code = case.name.split(".")[1]
+    found = {(problem.code, problem.file, problem.path) for problem in caught.value.problems}
+    assert (code, expect["file"], expect["path"]) in found
+    assert {problem.code for problem in caught.value.problems} == {code}
+
+
+def test_every_code_has_a_case_and_an_entry() -> None:
+    assert {case.name.split(".")[1] for case in CASES} == set(registry())
+
+
+def test_the_reference_estate_is_valid() -> None:
+    estate = load_estate(REFERENCE)
+    assert set(estate.stacks) == {
+        "platform", "management", "sales-dev", "logistics-prod", "peering", "crm", "telematics",
+        "customer-360", "churn-model", "fleet-live", "route-insights",
+    }  # fmt: skip
+
+
+def test_problems_are_reported_together_and_sorted(tmp_path: Path) -> None:
+    folder = copy_estate(
+        tmp_path,
+        change={"Pulumi.crm.yaml": {"subnet_slot": -1}, "Pulumi.sales-dev.yaml": {"region": "mars"}},
+        remove={"estate.yaml": ["teams"]},
+    )
+    with pytest.raises(EstateErrors) as caught:
+        load_estate(folder)
+    problems = caught.value.problems
+    assert [problem.file for problem in problems] == [
+        "Pulumi.crm.yaml",
+        "Pulumi.sales-dev.yaml",
+        "estate.yaml",
+    ]
+    assert list(problems) == sorted(problems)
+    assert all(len(str(problem).split(" · ")) == 5 for problem in problems)

@@ -1,0 +1,1 @@
+"""Development-time tools: nothing here runs when an estate is deployed."""

@@ -1,0 +1,194 @@
+"""What the azure-mgmt packages say: URL templates, and for each model the wire path of every field."""
+
+import ast
+import importlib
+import importlib.metadata
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_MODEL = re.compile(r"_models\.(\w+)|\"?(?:~[\w.]+\.)?models\.(\w+)")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a model."""
+
+    python: str
+    wire: tuple[str, ...]
+    model: str | None
+    """The model of its value, or of its members."""
+    required: bool
+    read_only: bool
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One PUT."""
+
+    url: str
+    body: str | None
+    """The model of the body."""
+    result: str | None
+    """The model of the answer."""
+    parameters: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
+    """Per path parameter its pattern and length bounds."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """One azure-mgmt package (or a dated subpackage of it)."""
+
+    name: str
+    version: str
+    module: str
+
+    @property
+    def source(self) -> str:
+        """What the tables name as their source."""
+        return f"{self.name} {self.version}"
+
+    def models(self) -> Any:
+        """Its models module."""
+        return importlib.import_module(f"{self.module}.models")
+
+    def model(self, name: str) -> type | None:
+        """A model class by name."""
+        found = getattr(self.models(), name, None)
+        return found if inspect.isclass(found) else None
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Every PUT of the package."""
+        return _operations(self.module)
+
+
+_MODULES = {"azure-mgmt-resource": "azure.mgmt.resource.resources"}
+
+
+@cache
+def packages(distribution: str, api_version: str) -> tuple[Package, ...]:
+    """A distribution's packages, the best for an API version first.
+
+    Some distributions hold one subpackage per API version: the wanted one comes first, then the newest.
+    """
+    module = _MODULES.get(distribution, distribution.replace("-", "."))
+    version = importlib.metadata.version(distribution)
+    folder = Path(inspect.getfile(importlib.import_module(module))).parent
+    if (folder / "operations").is_dir():
+        return (Package(distribution, version, module),)
+    wanted = "v" + api_version.replace("-", "_")
+    dated = sorted((path.name for path in folder.glob("v2*") if path.is_dir()), reverse=True)
+    dated.sort(key=lambda name: name != wanted)
+    return tuple(Package(distribution, version, f"{module}.{name}") for name in dated)
+
+
+@cache
+def _operations(module: str) -> tuple[Operation, ...]:
+    folder = Path(inspect.getfile(importlib.import_module(module))).parent / "operations"
+    found: list[Operation] = []
+    for path in sorted(folder.glob("*.py")):
+        if not path.name.startswith(("_patch", "__init__")):
+            found.extend(_read(ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(found)
+
+
+def _read(tree: ast.Module) -> Iterator[Operation]:
+    builders: dict[str, tuple[str, tuple[Any, ...]]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("build_"):
+            text = ast.unparse(node)
+            if "method='PUT'" in text:
+                url = re.search(r"'(/[^']*\{[^']*)'", text)
+                if url:
+                    builders[node.name] = (url.group(1), tuple(_parameters(node)))
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for method in node.body:
+            if not isinstance(method, ast.FunctionDef):
+                continue
+            text = ast.unparse(method)
+            for name, (url, parameters) in builders.items():
+                if f"{name}(" in text:
+                    yield Operation(url, _body(method), _named(method.returns), parameters)
+
+
+def _parameters(node: ast.FunctionDef) -> Iterator[tuple[str, tuple[tuple[str, Any], ...]]]:
+    for call in ast.walk(node):
+        if isinstance(call, ast.Dict):
+            for key, value in zip(call.keys, call.values, strict=True):
+                if (
+                    isinstance(key, ast.Constant)
+                    and isinstance(value, ast.Call)
+                    and ast.unparse(value.func) == "_SERIALIZER.url"
+                ):
+                    bounds = tuple(
+                        (str(word.arg), ast.literal_eval(word.value))
+                        for word in value.keywords
+                        if word.arg in ("pattern", "max_length", "min_length")
+                    )
+                    yield str(key.value), bounds
+
+
+def _body(method: ast.FunctionDef) -> str | None:
+    for argument in (*method.args.args, *method.args.kwonlyargs):
+        name = _named(argument.annotation)
+        if name and argument.arg not in ("self",):
+            return name
+    return None
+
+
+def _named(node: ast.expr | None) -> str | None:
+    if node is None:
+        return None
+    match = re.search(r"_models\.(?:_models\.)?(\w+)", ast.unparse(node))
+    return match.group(1) if match else None
+
+
+@cache
+def fields(pkg: Package, name: str) -> tuple[Field, ...]:
+    """The fields of a model; flattened members carry their whole wire path."""
+    cls = pkg.model(name)
+    if cls is None:
+        return ()
+    if hasattr(cls, "_attribute_map"):
+        return tuple(_old(cls))
+    return tuple(_new(pkg, cls, ()))
+
+
+def _old(cls: Any) -> Iterator[Field]:
+    validation = getattr(cls, "_validation", {})
+    for python, entry in cls._attribute_map.items():
+        rules = validation.get(python, {})
+        wire = tuple(part.replace("\\.", ".") for part in re.split(r"(?<!\\)\.", entry["key"]))
+        inner = re.sub(r"[\[\]{}]", "", entry["type"])
+        yield Field(
+            python, wire, inner if inner[:1].isupper() else None,
+            bool(rules.get("required")), bool(rules.get("readonly")),
+        )  # fmt: skip
+
+
+def _new(pkg: Package, cls: Any, prefix: tuple[str, ...]) -> Iterator[Field]:
+    seen: set[str] = set()
+    for base in cls.__mro__:
+        annotations = vars(base).get("__annotations__", {})
+        for python, value in vars(base).items():
+            if type(value).__name__ != "_RestField" or python in seen:
+                continue
+            seen.add(python)
+            annotation = str(annotations.get(python, ""))
+            match = _MODEL.search(annotation)
+            model = (match.group(1) or match.group(2)) if match else None
+            wire = (*prefix, str(value._rest_name_input or python))
+            optional = "Optional[" in annotation
+            visibility = value._visibility or []
+            flattened = any(
+                python == "properties" and hasattr(part, f"_{part.__name__}__flattened_items") for part in cls.__mro__
+            )
+            if flattened and model and (inner := pkg.model(model)):
+                yield from _new(pkg, inner, wire)
+            yield Field(python, wire, model, not optional, visibility == ["read"])
