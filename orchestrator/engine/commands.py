@@ -108,9 +108,7 @@ def call(workspace: Workspace, *line: str, check: bool = True) -> subprocess.Com
 
 def stack_outputs(workspace: Workspace, stack: str) -> dict[str, Any]:
     """The outputs of a deployed stack; secrets are masked."""
-    outputs: dict[str, Any] = json.loads(
-        call(workspace, "stack", "output", "--json", "--stack", stack).stdout
-    )
+    outputs: dict[str, Any] = json.loads(call(workspace, "stack", "output", "--json", "--stack", stack).stdout)
     return outputs
 
 

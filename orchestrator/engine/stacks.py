@@ -93,9 +93,7 @@ def create_stack(workspace: Workspace, stack: str) -> None:
 
 def recover_stack(workspace: Workspace, stack: str, on_progress: OnProgress) -> tuple[str, ...]:
     """Settle what a killed run left pending; returns the URNs that have to be read again."""
-    if (backend := folder_backend(workspace)) and not _mentions_pending(
-        backend, workspace.project_name, stack
-    ):
+    if (backend := folder_backend(workspace)) and not _mentions_pending(backend, workspace.project_name, stack):
         return ()
     state = export_state(workspace, stack)
     if not has_pending(state):
@@ -106,11 +104,8 @@ def recover_stack(workspace: Workspace, stack: str, on_progress: OnProgress) -> 
         file.write_text(json.dumps(recovery.state), encoding="utf-8")
         call(workspace, "stack", "import", "--force", "--stack", stack, "--file", str(file))
     count = len(recovery.refresh) + len(recovery.unresolved)
-    on_progress(
-        Notice(
-            stack=stack, message=f"an earlier run was killed during {count} operations: reading them again"
-        )
-    )
+    during = "one operation" if count == 1 else f"{count} operations"
+    on_progress(Notice(stack=stack, message=f"an earlier run was killed during {during}: reading again"))
     for urn in recovery.unresolved:
         on_progress(Notice(stack=stack, message=f"creation of `{urn}` was cut off: it will be created again"))
     return recovery.refresh

@@ -49,7 +49,7 @@ class Workspace:
     @property
     def project_dir(self) -> Path:
         """The folder the engine is started in; holds the generated `Pulumi.yaml`."""
-        return self.directory / "project" / self.target
+        return project_directory(self.estate_dir, self.target, self.checkout)
 
     @property
     def runs_dir(self) -> Path:
@@ -65,9 +65,7 @@ class Workspace:
         """The stacks of the estate's folder, by name."""
         return stack_names(self.estate_dir)
 
-    def environment(
-        self, *, checkpoints: bool = True, base: Mapping[str, str] | None = None
-    ) -> dict[str, str]:
+    def environment(self, *, checkpoints: bool = True, base: Mapping[str, str] | None = None) -> dict[str, str]:
         """The whole environment for a run of the engine."""
         return engine_environment(
             engine_directory=self.engine.directory,
@@ -77,16 +75,6 @@ class Workspace:
             checkpoints=checkpoints,
             base=base,
         )
-
-    def refresh_files(self) -> None:
-        """Bring the project file and the copies of stack files up to date with the estate's folder."""
-        stacks_dir = self.project_dir / "stacks" if self.simulation else self.estate_dir
-        if self.simulation:
-            copy_stack_files(self.estate_dir, stacks_dir)
-            self.simulation.backend.mkdir(parents=True, exist_ok=True)
-            self.simulation.home.mkdir(parents=True, exist_ok=True)
-        write_project(self.checkout, self.project_dir, stacks_dir)
-        self.runs_dir.mkdir(parents=True, exist_ok=True)
 
 
 def open_workspace(
@@ -99,9 +87,9 @@ def open_workspace(
     directory = work_directory(estate_dir, checkout)
     simulation = None
     if debug_providers is not None:
-        simulation = Simulation(
-            backend=directory / "backend", home=directory / "home", debug_providers=debug_providers
-        )
+        simulation = Simulation(backend=directory / "backend", home=directory / "home", debug_providers=debug_providers)
+        simulation.backend.mkdir(parents=True, exist_ok=True)
+        simulation.home.mkdir(parents=True, exist_ok=True)
     workspace = Workspace(
         checkout=checkout,
         estate_dir=estate_dir.resolve(),
@@ -110,8 +98,23 @@ def open_workspace(
         simulation=simulation,
         project_name=project_name(checkout),
     )
-    workspace.refresh_files()
+    refresh_files(workspace.estate_dir, workspace.project_dir, workspace.target, checkout)
+    workspace.runs_dir.mkdir(parents=True, exist_ok=True)
     return workspace
+
+
+def refresh_files(estate_dir: Path, project_dir: Path, target: Target, checkout: Path = CHECKOUT) -> None:
+    """Bring the project file, and for simulated runs the copies of stack files, up to date."""
+    stacks_dir = estate_dir
+    if target is Target.SIMULATED:
+        stacks_dir = project_dir / "stacks"
+        copy_stack_files(estate_dir, stacks_dir)
+    write_project(checkout, project_dir, stacks_dir)
+
+
+def project_directory(estate_dir: Path, target: Target, checkout: Path = CHECKOUT) -> Path:
+    """The folder that an estate's engine is started in."""
+    return work_directory(estate_dir, checkout) / "project" / target
 
 
 def work_directory(estate_dir: Path, checkout: Path = CHECKOUT) -> Path:

@@ -1,5 +1,7 @@
 """What the engine asks of a language host, over gRPC."""
 
+# ruff: noqa: N802 - the methods have the names of the protocol
+
 import os
 import sys
 from asyncio import FIRST_COMPLETED, StreamReader, create_task, wait
@@ -28,16 +30,16 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[m
         self._engine = engine_address
         self._executor = folder / LANGUAGE_EXECUTOR
 
-    async def Handshake(self, request: Any, _context: Any) -> Any:  # noqa: N802 - the protocol's names
+    async def Handshake(self, request: Any, _context: Any) -> Any:
         """Learn the engine's address."""
         self._engine = request.engine_address
         return language_pb2.LanguageHandshakeResponse()
 
-    async def GetPluginInfo(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+    async def GetPluginInfo(self, _request: Any, _context: Any) -> Any:
         """Tell the version: that of the engine we belong to."""
         return plugin_pb2.PluginInfo(version=VERSION)
 
-    async def GetRequiredPackages(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def GetRequiredPackages(self, request: Any, context: Any) -> Any:
         """List the providers whose packages are installed in the program's environment."""
         packages = [
             plugin_pb2.PackageDependency(
@@ -47,17 +49,15 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[m
         ]
         return language_pb2.GetRequiredPackagesResponse(packages=packages)
 
-    async def GetRequiredPlugins(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def GetRequiredPlugins(self, request: Any, context: Any) -> Any:
         """The same, as older engines ask."""
         plugins = [
-            plugin_pb2.PluginDependency(
-                name=plugin.name, kind="resource", version=plugin.version, server=plugin.server
-            )
+            plugin_pb2.PluginDependency(name=plugin.name, kind="resource", version=plugin.version, server=plugin.server)
             for plugin in required_plugins(await _python(request.info, context))
         ]
         return language_pb2.GetRequiredPluginsResponse(plugins=plugins)
 
-    async def Run(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def Run(self, request: Any, context: Any) -> Any:
         """Run a program to its end; what it prints goes through our own output to the engine."""
         python = await _python(request.info, context)
         command = program.command(python, self._executor, request, self._engine)
@@ -66,7 +66,7 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[m
             error, bail = program.verdict(await process.wait())
         return language_pb2.RunResponse(error=error, bail=bail)
 
-    async def RunPlugin(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
+    async def RunPlugin(self, request: Any, context: Any) -> AsyncIterator[Any]:
         """Run a policy pack (or another plugin in Python) and hand on what it writes."""
         python = await _python(request.info, context)
         entry = str(Path(request.info.program_directory, request.info.entry_point or "."))
@@ -77,24 +77,24 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[m
                 yield response
             yield language_pb2.RunPluginResponse(exitcode=await process.wait())
 
-    async def InstallDependencies(self, _request: Any, _context: Any) -> AsyncIterator[Any]:  # noqa: N802
+    async def InstallDependencies(self, _request: Any, _context: Any) -> AsyncIterator[Any]:
         """Say who installs dependencies here."""
         message = b"dependencies are locked and installed by `make`; nothing to do here\n"
         yield language_pb2.InstallDependenciesResponse(stdout=message)
 
-    async def RuntimeOptionsPrompts(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+    async def RuntimeOptionsPrompts(self, _request: Any, _context: Any) -> Any:
         """Nothing to ask."""
         return language_pb2.RuntimeOptionsResponse()
 
-    async def GetProgramDependencies(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+    async def GetProgramDependencies(self, _request: Any, _context: Any) -> Any:
         """The lock file lists them; `pulumi about` shows none."""
         return language_pb2.GetProgramDependenciesResponse()
 
-    async def About(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+    async def About(self, _request: Any, _context: Any) -> Any:
         """Tell which Python runs."""
         return language_pb2.AboutResponse(executable=sys.executable, version=sys.version.split()[0])
 
-    async def Cancel(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+    async def Cancel(self, _request: Any, _context: Any) -> Any:
         """The engine stops; programs end as their connection to it closes."""
         return empty_pb2.Empty()
 
