@@ -26,14 +26,6 @@ def initiatives() -> tuple[Initiative, ...]:
     return load(ROOM)[1]
 
 
-def rule(key: str) -> Rule:
-    """The guardrail with an id or name; raises `KeyError` with the nearest names."""
-    for candidate in rules():
-        if key in (candidate.id, candidate.name):
-            return candidate
-    raise KeyError(key)
-
-
 @cache
 def load(room: Path) -> tuple[tuple[Rule, ...], tuple[Initiative, ...]]:
     """Read a room's definitions and initiatives; raises `GuardrailDataError` with every problem."""
@@ -124,9 +116,7 @@ def _initiative(where: str, loaded: Mapping[str, Any]) -> Initiative:
         title=properties["displayName"],
         description=properties["description"],
         area=Area(properties["metadata"]["area"]),
-        members=tuple(
-            member["policyDefinitionId"].rsplit("/", 1)[-1] for member in properties["policyDefinitions"]
-        ),
+        members=tuple(member["policyDefinitionId"].rsplit("/", 1)[-1] for member in properties["policyDefinitions"]),
         definition=properties,
         path=where,
     )

@@ -56,9 +56,7 @@ def check_definition(where: str, stem: str, loaded: Mapping[str, Any]) -> Iterat
         yield from shape
         return
     if loaded["name"] != stem or not NAME.fullmatch(stem) or len(stem) > NAME_LENGTH:
-        yield refused(
-            f"{where} name", loaded["name"], f"the file's name in kebab case, up to {NAME_LENGTH} characters"
-        )
+        yield refused(f"{where} name", loaded["name"], f"the file's name in kebab case, up to {NAME_LENGTH} characters")
     shape = list(check_keys(f"{where} properties", properties, PROPERTIES))
     if shape:
         yield from shape
@@ -106,9 +104,7 @@ def _check_metadata(where: str, metadata: Mapping[str, Any]) -> Iterator[Problem
             yield refused(f"{where}.{key}", metadata[key], "a text")
     controls = metadata["controls"]
     if not isinstance(controls, dict) or not controls.keys() <= FRAMEWORKS.keys():
-        yield refused(
-            f"{where}.controls", controls, "lists under " + ", ".join(f"`{name}`" for name in FRAMEWORKS)
-        )
+        yield refused(f"{where}.controls", controls, "lists under " + ", ".join(f"`{name}`" for name in FRAMEWORKS))
 
 
 def _check_parameters(where: str, parameters: Mapping[str, Any]) -> Iterator[Problem]:
@@ -118,19 +114,13 @@ def _check_parameters(where: str, parameters: Mapping[str, Any]) -> Iterator[Pro
         if shape:
             yield from shape
         elif not fits(declared["type"], declared["defaultValue"]):
-            yield refused(
-                f"{at}.defaultValue", declared["defaultValue"], f"a value of type {declared['type']}"
-            )
+            yield refused(f"{at}.defaultValue", declared["defaultValue"], f"a value of type {declared['type']}")
     allowed = parameters.get("effect", {}).get("allowedValues", ())
     if "Disabled" not in allowed or not set(allowed) <= EFFECTS:
-        yield refused(
-            f"{where}.effect.allowedValues", list(allowed), "a list of effects with `Disabled` in it"
-        )
+        yield refused(f"{where}.effect.allowedValues", list(allowed), "a list of effects with `Disabled` in it")
 
 
-def check_keys(
-    where: str, found: object, required: set[str], optional: set[str] | None = None
-) -> Iterator[Problem]:
+def check_keys(where: str, found: object, required: set[str], optional: set[str] | None = None) -> Iterator[Problem]:
     """Missing and surplus keys of one object."""
     if not isinstance(found, dict):
         yield refused(where, found, "an object")
@@ -156,6 +146,4 @@ def check_keys(
 
 def refused(where: str, found: object, accepted: str) -> Problem:
     """The problem of a value that is not accepted."""
-    return Problem(
-        code="P-DEF-003", where=where, found=f"`{found}`", accepted=accepted, remedy="correct the value"
-    )
+    return Problem(code="P-DEF-003", where=where, found=f"`{found}`", accepted=accepted, remedy="correct the value")

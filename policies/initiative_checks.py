@@ -33,9 +33,7 @@ def check_initiative(where: str, stem: str, loaded: Mapping[str, Any]) -> Iterat
         at = f"{where} properties.policyDefinitions[{index}]"
         yield from check_keys(at, member, MEMBER)
         if not str(member.get("policyDefinitionId")).startswith(DEFINITION_ID):
-            yield refused(
-                f"{at}.policyDefinitionId", member.get("policyDefinitionId"), f"`{DEFINITION_ID}<name>`"
-            )
+            yield refused(f"{at}.policyDefinitionId", member.get("policyDefinitionId"), f"`{DEFINITION_ID}<name>`")
 
 
 def check_membership(rules: Iterable[Rule], initiatives: Iterable[Initiative]) -> Iterator[Problem]:

@@ -64,10 +64,21 @@ class Finding:
 class Pack(Protocol):
     """What a pack offers."""
 
-    name: str
-    version: str
-    title: str
-    policies: Sequence[Policy]
+    @property
+    def name(self) -> str:
+        """The pack's name."""
+
+    @property
+    def version(self) -> str:
+        """The pack's version."""
+
+    @property
+    def title(self) -> str:
+        """The name that people see."""
+
+    @property
+    def policies(self) -> Sequence[Policy]:
+        """Its policies."""
 
     def judge_resource(self, planned: Planned) -> Iterable[Finding]:
         """Findings about one resource, by itself."""

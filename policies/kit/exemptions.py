@@ -46,9 +46,7 @@ def within(scope: str, resource_id: str | None) -> bool:
     return inner == outer or inner.startswith(outer + "/")
 
 
-def standing(
-    exemptions: Iterable[Exemption], guardrail: str, resource_id: str | None, today: date
-) -> Exemption | None:
+def standing(exemptions: Iterable[Exemption], guardrail: str, resource_id: str | None, today: date) -> Exemption | None:
     """The exemption that lets a resource pass today, if there is one."""
     for exemption in exemptions:
         if exemption.covers(guardrail, resource_id) and exemption.holds_on(today):
@@ -111,6 +109,4 @@ def _problems(where: str, entry: Any, guardrails: Mapping[str, str]) -> list[Pro
 
 
 def _refused(where: str, found: object, accepted: str) -> Problem:
-    return Problem(
-        code="P-SET-003", where=where, found=f"`{found}`", accepted=accepted, remedy="correct the exemption"
-    )
+    return Problem(code="P-SET-003", where=where, found=f"`{found}`", accepted=accepted, remedy="correct the exemption")

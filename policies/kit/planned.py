@@ -1,6 +1,6 @@
 """Planned resources as the engine sends them, turned into plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,14 +60,14 @@ def normalised(token: str) -> str:
     return f"{package}:{base}:{name}" if version[:1] == "v" and version[1:5].isdigit() else token
 
 
+def type_of(urn: str) -> str:
+    """The type in a URN, without its parents' types."""
+    return urn.rsplit("::", 2)[-2].rsplit("$", 1)[-1]
+
+
 def references(dependencies: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """Property dependencies of the protocol as tuples of URNs."""
     return {name: tuple(entry.urns) for name, entry in dependencies.items()}
-
-
-def by_urn(resources: Iterable[Planned]) -> dict[str, Planned]:
-    """Resources by URN."""
-    return {resource.urn: resource for resource in resources}
 
 
 def _plain(value: Value) -> Any:

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from policies.definition_checks import fits
 from policies.kit.exemptions import Exemption, read_exemptions
@@ -34,6 +34,26 @@ from policies.reading import read_object
 
 VARIABLE = "DATA_ESTATE_GUARDRAILS"
 KEYS = {"levels", "parameters", "exemptions", "tenantId", "context", "today"}
+
+
+class Configurable(Protocol):
+    """What settings need of a rule, of either pack."""
+
+    @property
+    def id(self) -> str:
+        """The permanent id."""
+
+    @property
+    def name(self) -> str:
+        """The policy's name."""
+
+    @property
+    def area(self) -> Area:
+        """What the rule protects."""
+
+    @property
+    def parameters(self) -> Mapping[str, Mapping[str, Any]]:
+        """Parameter declarations by name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,26 +69,21 @@ class Settings:
 
     def parameters_for(self, rule: Rule) -> dict[str, Any]:
         """Every parameter value of a rule."""
-        shared = {
-            name: value for name, value in self.parameters.get("*", {}).items() if name in rule.parameters
-        }
+        shared = {name: value for name, value in self.parameters.get("*", {}).items() if name in rule.parameters}
         own = {**self.parameters.get(rule.name, {}), **self.parameters.get(rule.id, {})}
         return {**rule.defaults, **shared, **own}
 
-    def level_of(self, rule: Rule) -> Level:
-        """The level at which violations of a rule are reported."""
-        effect = str(self.parameters_for(rule)["effect"]).lower()
-        if effect == "disabled":
-            return Level.DISABLED
+    def level_of(self, rule: Configurable, own: Level) -> Level:
+        """The level at which violations of a rule are reported, given the rule's own."""
+        if own is Level.DISABLED:
+            return own
         for key in (rule.id, rule.name, rule.area):
             if key in self.levels:
                 return self.levels[key]
-        if effect == "deny":
-            return self.levels.get("default", Level.MANDATORY)
-        return Level.ADVISORY
+        return self.levels.get("default", own) if own is Level.MANDATORY else own
 
 
-def settings_from(environment: Mapping[str, str], rules: Sequence[Rule]) -> Settings:
+def settings_from(environment: Mapping[str, str], rules: Sequence[Configurable]) -> Settings:
     """The settings that the environment names, or the defaults; raises `GuardrailDataError`."""
     named = environment.get(VARIABLE)
     if not named:
@@ -90,7 +105,7 @@ def settings_from(environment: Mapping[str, str], rules: Sequence[Rule]) -> Sett
     return parse(named, loaded, rules)
 
 
-def parse(where: str, loaded: Mapping[str, Any], rules: Sequence[Rule]) -> Settings:
+def parse(where: str, loaded: Mapping[str, Any], rules: Sequence[Configurable]) -> Settings:
     """Settings from a JSON object; raises `GuardrailDataError` with every problem."""
     problems = list(_shape(where, loaded))
     if problems:
@@ -134,21 +149,19 @@ def _shape(where: str, loaded: Mapping[str, Any]) -> Iterator[Problem]:
             yield _refused(f"{where} parameters.{key}", values, "an object of parameter values")
 
 
-def _check_levels(where: str, levels: Mapping[str, Any], rules: Sequence[Rule]) -> Iterator[Problem]:
+def _check_levels(where: str, levels: Mapping[str, Any], rules: Sequence[Configurable]) -> Iterator[Problem]:
     known = {key for rule in rules for key in (rule.id, rule.name)} | set(Area) | {"default"}
     for key, level in levels.items():
         if key not in known:
             yield _unknown(f"{where} levels", key, "an id, a name, an area or `default`")
         if level not in tuple(Level):
-            yield _refused(
-                f"{where} levels.{key}", level, "one of " + ", ".join(f"`{choice}`" for choice in Level)
-            )
+            yield _refused(f"{where} levels.{key}", level, "one of " + ", ".join(f"`{choice}`" for choice in Level))
 
 
 def _check_parameters(
-    where: str, parameters: Mapping[str, Mapping[str, Any]], rules: Sequence[Rule]
+    where: str, parameters: Mapping[str, Mapping[str, Any]], rules: Sequence[Configurable]
 ) -> Iterator[Problem]:
-    owners: dict[str, list[Rule]] = {"*": list(rules)}
+    owners: dict[str, list[Configurable]] = {"*": list(rules)}
     for rule in rules:
         owners[rule.id] = owners[rule.name] = [rule]
     for key, values in parameters.items():
@@ -183,9 +196,7 @@ def _day(value: object) -> date | None:
 
 
 def _refused(where: str, found: object, accepted: str) -> Problem:
-    return Problem(
-        code="P-SET-003", where=where, found=f"`{found}`", accepted=accepted, remedy="correct the value"
-    )
+    return Problem(code="P-SET-003", where=where, found=f"`{found}`", accepted=accepted, remedy="correct the value")
 
 
 def _unknown(where: str, found: str, accepted: str) -> Problem:

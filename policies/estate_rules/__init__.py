@@ -1,0 +1,15 @@
+"""The second pack: rules in Python, one file each, collected here once."""
+
+from policies.estate_rules.endpoint_registered import RULE as ENDPOINT_REGISTERED
+from policies.estate_rules.people_without_privilege import RULE as PEOPLE_WITHOUT_PRIVILEGE
+from policies.estate_rules.repository_reviewed import RULE as REPOSITORY_REVIEWED
+from policies.estate_rules.subnet_inside_network import RULE as SUBNET_INSIDE_NETWORK
+from policies.kit.python_rule import PythonRule
+
+RULES: tuple[PythonRule, ...] = (
+    PEOPLE_WITHOUT_PRIVILEGE,
+    ENDPOINT_REGISTERED,
+    SUBNET_INSIDE_NETWORK,
+    REPOSITORY_REVIEWED,
+)
+"""Every rule of the pack, by id."""
