@@ -88,6 +88,13 @@ class Rule:
         """Default parameter values."""
         return {name: declared["defaultValue"] for name, declared in self.parameters.items()}
 
+    def level_for(self, parameters: Mapping[str, Any]) -> Level:
+        """The rule's own level: what refuses is mandatory, what reports is advisory."""
+        effect = str(parameters["effect"]).lower()
+        if effect == "disabled":
+            return Level.DISABLED
+        return Level.MANDATORY if effect == "deny" else Level.ADVISORY
+
     @property
     def looks_for_related(self) -> bool:
         """Whether the rule asks for another resource beside the one it is about."""
