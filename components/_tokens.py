@@ -1,0 +1,41 @@
+"""The type tokens of all components: package, area, noun. A token is part of every URN; it never changes."""
+
+from enum import StrEnum
+
+
+class Token(StrEnum):
+    """One entry per component class."""
+
+    RESOURCE_GROUP = "dataestate:resources:ResourceGroup"
+    RESOURCE_GROUP_SET = "dataestate:resources:ResourceGroupSet"
+
+    SPOKE = "dataestate:network:Spoke"
+    TEAM_SUBNET = "dataestate:network:TeamSubnet"
+    PEERING = "dataestate:network:Peering"
+    PEERING_MESH = "dataestate:network:PeeringMesh"
+    PRIVATE_DNS = "dataestate:network:PrivateDns"
+    PRIVATE_ENDPOINTS = "dataestate:network:PrivateEndpoints"
+    FIREWALL = "dataestate:network:Firewall"
+    DNS_RESOLVER = "dataestate:network:DnsResolver"
+    BASTION = "dataestate:network:Bastion"
+
+    VAULT = "dataestate:security:Vault"
+    ROLE_ASSIGNMENTS = "dataestate:security:RoleAssignments"
+
+    MANAGEMENT_GROUPS = "dataestate:management:ManagementGroups"
+
+    TEAM_GROUPS = "dataestate:identity:TeamGroups"
+    USER_ASSIGNED_IDENTITY = "dataestate:identity:UserAssignedIdentity"
+    DEPLOY_IDENTITY = "dataestate:identity:DeployIdentity"
+
+    WORKSPACE = "dataestate:monitoring:Workspace"
+    PRIVATE_LINK_SCOPE = "dataestate:monitoring:PrivateLinkScope"
+    ACTION_GROUP = "dataestate:monitoring:ActionGroup"
+    ALERTS = "dataestate:monitoring:Alerts"
+    BUDGET = "dataestate:monitoring:Budget"
+
+    LAKE = "dataestate:lake:Lake"
+    LAKE_SET = "dataestate:lake:LakeSet"
+    UPLOAD_STORAGE = "dataestate:lake:UploadStorage"
+
+    TEAM_AREA = "dataestate:teams:TeamArea"

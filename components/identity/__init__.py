@@ -1,0 +1,1 @@
+"""Groups of the teams, identities of pipelines and workloads."""

@@ -1,0 +1,1 @@
+"""Data lakes and storage for uploads."""

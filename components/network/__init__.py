@@ -1,0 +1,1 @@
+"""Networks: spokes, peering, private DNS, private endpoints, firewall, resolver, Bastion."""

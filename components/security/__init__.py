@@ -1,0 +1,1 @@
+"""Vaults, rights and locks."""

@@ -1,0 +1,1 @@
+"""What a team gets inside a landing zone."""

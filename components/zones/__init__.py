@@ -1,0 +1,1 @@
+"""What a zone is made of."""
