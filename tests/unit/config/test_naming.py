@@ -36,7 +36,7 @@ def test_every_name_satisfies_its_type_or_is_refused(
     try:
         name = namer.name(arm_type, role, instance=instance)
     except NameProblem as problem:
-        refused = problem.code
+        refused: str | None = problem.code
     else:
         refused = None
         assert check_name(arm_type, name) is None
