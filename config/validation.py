@@ -98,9 +98,10 @@ def _follow(data: Any, loc: tuple[str | int, ...]) -> tuple[Location, Any, froze
     holder = data
     for index, step in enumerate(loc):
         last = index == len(loc) - 1
-        if (isinstance(holder, Mapping) and step in holder) or (
-            isinstance(holder, list) and isinstance(step, int) and step < len(holder)
-        ):
+        if isinstance(holder, Mapping) and step in holder:
+            place.append(step)
+            holder = holder[step]
+        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):  # noqa: PLR5501, SIM114
             place.append(step)
             holder = holder[step]
         elif step == "[key]":

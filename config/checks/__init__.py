@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from config.checks.addresses import check_addresses
 from config.checks.lakes import check_lakes
 from config.checks.limits import check_limits
+from config.checks.names import check_names
 from config.checks.references import check_references
 from config.checks.uniqueness import check_uniqueness
 from config.estate import Estate
@@ -16,5 +17,6 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_uniqueness,
     check_lakes,
     check_limits,
+    check_names,
 )
 """Every check, in the order in which they run. All run; problems are sorted by place."""

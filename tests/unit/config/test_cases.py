@@ -25,8 +25,17 @@ def test_bad_case(case: Path, tmp_path: Path) -> None:
     assert {problem.code for problem in caught.value.problems} == {code}
 
 
+SHOWN_ELSEWHERE = {
+    "C-LIM-001": "test_limits: takes hundreds of zones",
+    "C-NAM-001": "test_naming: the models keep estates from it",
+    "C-NAM-002": "test_naming: the models keep estates from it",
+    "C-NAM-003": "test_naming: the table of names keeps estates from it",
+    "C-NAM-004": "test_naming: the models keep estates from it",
+}
+
+
 def test_every_code_has_a_case_and_an_entry() -> None:
-    assert {case.name.split(".")[1] for case in CASES} == set(registry())
+    assert {case.name.split(".")[1] for case in CASES} | set(SHOWN_ELSEWHERE) == set(registry())
 
 
 def test_the_reference_estate_is_valid() -> None:

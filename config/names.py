@@ -1,0 +1,50 @@
+"""The physical name of everything that a stack creates, from one table: `config/data/names.json`."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from arm.regions import REGIONS
+from config.estate import Estate
+from config.models.stacks import Stack, TeamStack, Zone
+from config.naming import Namer
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Per kind of stack: key → ARM type and role."""
+    raw = json.loads(files("config").joinpath("data/names.json").read_text(encoding="utf-8"))
+    return {kind: {key: (entry[0], entry[1]) for key, entry in names.items()} for kind, names in raw.items()}
+
+
+def names_of(estate: Estate, stack: str) -> Mapping[str, str]:
+    """Every physical name of a zone's or team's stack, by key; empty for other kinds.
+
+    Errors: `config.naming.NameProblem` for a name that Azure would refuse.
+    """
+    value = estate.stacks[stack]
+    namer = _namer(estate, value)
+    if namer is None:
+        return {}
+    return {key: namer.name(arm_type, role) for key, (arm_type, role) in _table()[value.kind].items()}
+
+
+def _namer(estate: Estate, stack: Stack) -> Namer | None:
+    zone = _zone_of(estate, stack)
+    if zone is None or not isinstance(stack, Zone | TeamStack):
+        return None
+    organization = estate.settings.organization
+    return Namer(
+        prefix=organization.prefix,
+        environment=zone.environment,
+        location_code=REGIONS[zone.region].short_code,
+        workload=stack.name,
+        salt=organization.name_salt,
+    )
+
+
+def _zone_of(estate: Estate, stack: Stack) -> Zone | None:
+    if isinstance(stack, TeamStack):
+        return estate.landing_zones[stack.landing_zone]
+    return stack if isinstance(stack, Zone) else None

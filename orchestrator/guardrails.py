@@ -1,0 +1,25 @@
+"""The guardrail packs of a run, and the settings that each stack is judged with."""
+
+import json
+from pathlib import Path
+
+from config.guardrails import guardrail_settings
+from orchestrator.engine.commands import PolicyPack
+from orchestrator.session import Session
+
+SETTINGS_VARIABLE = "DATA_ESTATE_GUARDRAILS"
+
+
+def packs(checkout: Path) -> tuple[PolicyPack, ...]:
+    """The packs that judge every preview and every deployment."""
+    folder = checkout / "policies"
+    return (PolicyPack(folder=folder / "guardrails"), PolicyPack(folder=folder / "estate_rules"))
+
+
+def settings_file(session: Session, stack: str) -> Path:
+    """Write the settings with which a stack is judged; the file that `DATA_ESTATE_GUARDRAILS` names."""
+    folder = session.workspace.directory / "guardrails"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{stack}.json"
+    file.write_text(json.dumps(guardrail_settings(session.estate, stack), indent=2) + "\n", encoding="utf-8")
+    return file

@@ -1,0 +1,41 @@
+"""An estate opened for work: its data, its engine, its simulator or Azure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.estate import Estate
+from config.load import load_estate
+from orchestrator.engine.install import ensure_engine
+from orchestrator.engine.workspace import Workspace, open_workspace, simulator_directory, work_directory
+from orchestrator.world import world_before
+from simulator import control
+
+
+@dataclass(frozen=True)
+class Session:
+    """Everything that a verb needs to run stacks."""
+
+    estate: Estate
+    workspace: Workspace
+
+    @property
+    def simulator_dir(self) -> Path:
+        """Where the simulator of this estate keeps its state."""
+        return simulator_directory(self.workspace.directory)
+
+
+def open_session(folder: Path, *, azure: bool, note: Callable[[str], None]) -> Session:
+    """Check the estate, find or make the engine, and start the simulator unless Azure itself is meant."""
+    estate = load_estate(folder)
+    engine = ensure_engine(note)
+    providers = None if azure else start_simulator(estate, note)
+    return Session(estate, open_workspace(folder, engine=engine, debug_providers=providers))
+
+
+def start_simulator(estate: Estate, note: Callable[[str], None]) -> str:
+    """The running simulator's `name:port` pairs; it is started where it does not run."""
+    directory = simulator_directory(work_directory(estate.folder))
+    if control.status(directory) is None:
+        note("starting the simulated Azure")
+    return control.start(directory, world_before(estate)).debug_providers

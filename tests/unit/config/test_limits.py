@@ -1,0 +1,26 @@
+"""Ceilings that only large estates reach."""
+
+from dataclasses import replace
+from ipaddress import IPv4Network
+
+from arm.limits import LIMITS
+from config.checks.limits import check_limits
+from config.estate import Estate
+from config.load import load_estate
+from tests.unit.config.reference import REFERENCE
+
+
+def _with_zones(count: int) -> Estate:
+    estate = load_estate(REFERENCE)
+    zone = estate.landing_zones["sales-dev"]
+    blocks = IPv4Network("10.0.0.0/8").subnets(new_prefix=20)
+    zones = {f"zone-{n}": zone.model_copy(update={"address_prefix": next(blocks)}) for n in range(count)}
+    return replace(estate, stacks={**estate.management_zones, **estate.peerings, **zones})
+
+
+def test_a_mesh_stays_under_the_peerings_of_one_network() -> None:
+    ceiling = LIMITS["peerings-per-virtual-network"].value
+    assert not list(check_limits(_with_zones(ceiling - 1)))
+    (problem,) = check_limits(_with_zones(ceiling))
+    assert (problem.code, problem.file) == ("C-LIM-001", "Pulumi.peering.yaml")
+    assert f"{ceiling + 1} peerings" in problem.found
