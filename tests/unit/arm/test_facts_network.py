@@ -1,6 +1,6 @@
 """Reserved subnets, delegations and required security rules."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network
 
 import pytest
 
@@ -35,16 +35,16 @@ RULE_SETS = ("databricks", "bastion", "machine-learning", "batch", "application-
     ],
 )
 def test_subnet_sizes(prefix: str, name: str, delegation: str | None, fits: bool) -> None:
-    assert (prefix_problem(ip_network(prefix), name=name, delegation=delegation) is None) is fits
+    assert (prefix_problem(IPv4Network(prefix), name=name, delegation=delegation) is None) is fits
 
 
 def test_five_addresses_are_reserved() -> None:
-    network = ip_network("10.0.0.0/29")
+    network = IPv4Network("10.0.0.0/29")
     reserved = [address for address in network if is_reserved_address(network, address)]
     assert [int(address) & 7 for address in reserved] == [0, 1, 2, 3, 7]
     assert usable_addresses(network) == 3
-    assert first_usable_address(network) == ip_address("10.0.0.4")
-    assert not is_reserved_address(network, ip_address("10.0.1.0"))
+    assert first_usable_address(network) == IPv4Address("10.0.0.4")
+    assert not is_reserved_address(network, IPv4Address("10.0.1.0"))
 
 
 @pytest.mark.parametrize("rule_set", RULE_SETS)

@@ -33,9 +33,7 @@ def test_group_ids_are_case_sensitive() -> None:
 
 
 def test_regional_zones_use_the_right_code() -> None:
-    assert "privatelink.westeurope.kusto.windows.net" in zones(
-        "Microsoft.Kusto/clusters", "cluster", "West Europe"
-    )
+    assert "privatelink.westeurope.kusto.windows.net" in zones("Microsoft.Kusto/clusters", "cluster", "West Europe")
     backup = zones("Microsoft.RecoveryServices/vaults", "AzureBackup", "westeurope")
     assert backup[0] == "privatelink.we.backup.windowsazure.com"
 
@@ -74,9 +72,7 @@ def test_a_management_zone_creates_the_zones_of_its_regions() -> None:
         "privatelink.prod.powerquery.microsoft.com",
     ):
         assert zone in created
-    assert not {"privatelink.mariadb.database.azure.com", "privatelink.westeurope.batch.azure.com"} & set(
-        created
-    )
+    assert not {"privatelink.mariadb.database.azure.com", "privatelink.westeurope.batch.azure.com"} & set(created)
 
 
 def test_every_region_gives_well_formed_zones() -> None:

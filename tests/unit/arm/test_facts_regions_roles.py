@@ -48,12 +48,8 @@ def test_role_by_name_and_back() -> None:
     assert contributor.guid == "4d97b98b-1d4f-4787-a291-c67834d212e7"
     subscription = "00000000-0000-0000-0000-000000000001"
     assert role_by_guid(contributor.definition_id(subscription)) is contributor
-    assert contributor.definition_id() == (
-        f"/providers/Microsoft.Authorization/roleDefinitions/{contributor.guid}"
-    )
-    assert (
-        role_definition_id("x", "s") == "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/x"
-    )
+    assert contributor.definition_id() == (f"/providers/Microsoft.Authorization/roleDefinitions/{contributor.guid}")
+    assert role_definition_id("x", "s") == "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/x"
     assert role_by_guid("00000000-0000-0000-0000-00000000ffff") is None
 
 
