@@ -27,12 +27,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         no_color = None if self.color else True  # None: by NO_COLOR and by whether a person reads
-        object.__setattr__(
-            self, "out", Console(file=sys.stdout, no_color=no_color, soft_wrap=True, highlight=False)
-        )
-        object.__setattr__(
-            self, "note", Console(file=sys.stderr, no_color=no_color, soft_wrap=True, highlight=False)
-        )
+        object.__setattr__(self, "out", Console(file=sys.stdout, no_color=no_color, soft_wrap=True, highlight=False))
+        object.__setattr__(self, "note", Console(file=sys.stderr, no_color=no_color, soft_wrap=True, highlight=False))
 
     def show(self, value: Any, text: Any) -> None:
         """Show a result: `value` as JSON to machines, `text` (anything rich can print) to people."""

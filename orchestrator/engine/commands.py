@@ -2,7 +2,8 @@
 
 import json
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ class Options:
     """The file that lists what `import` takes over."""
     message: str = ""
     """Why this run; kept in the stack's history."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """More variables for the program and the packs."""
     checkpoints: bool = True
     """False keeps the state in memory until the end; only for simulated runs that nobody will kill."""
 

@@ -123,7 +123,7 @@ def _follow(
         process = subprocess.Popen(
             [workspace.engine.command, *arguments(stack, verb, options, events)],
             cwd=workspace.project_dir,
-            env=workspace.environment(checkpoints=options.checkpoints),
+            env={**workspace.environment(checkpoints=options.checkpoints), **options.environment},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
