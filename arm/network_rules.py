@@ -24,12 +24,23 @@ class ReservedSubnet:
     """The type that needs it."""
     max_prefix_length: int
     """The smallest size, as a prefix length."""
-    nsg: bool
-    """Whether a network security group may be attached."""
-    route_table: bool
-    """Whether a route table may be attached."""
-    nat_gateway: bool
-    """Whether a NAT gateway may be attached."""
+    refuses: tuple[str, ...]
+    """What is known to be refused on it: `nsg`, `route-table`, `nat-gateway`, `default-route`."""
+
+    @property
+    def nsg(self) -> bool:
+        """Whether a network security group may be attached."""
+        return "nsg" not in self.refuses
+
+    @property
+    def route_table(self) -> bool:
+        """Whether a route table may be attached."""
+        return "route-table" not in self.refuses
+
+    @property
+    def nat_gateway(self) -> bool:
+        """Whether a NAT gateway may be attached."""
+        return "nat-gateway" not in self.refuses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +82,7 @@ def reserved_subnets() -> Mapping[str, ReservedSubnet]:
             name=row["name"],
             used_by=row["used_by"],
             max_prefix_length=int(row["max_prefix_length"]),
-            nsg=row["nsg"] == "allowed",
-            route_table=row["route_table"] == "allowed",
-            nat_gateway=row["nat_gateway"] == "allowed",
+            refuses=words(row["refuses"]),
         )
         for row in rows("reserved_subnets")
     }

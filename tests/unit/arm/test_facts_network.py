@@ -66,7 +66,9 @@ def test_bastion_needs_eight_rules() -> None:
 
 
 def test_reserved_subnets_and_delegations() -> None:
-    assert not reserved_subnets()["AzureFirewallSubnet"].nsg
-    assert not reserved_subnets()["AzureBastionSubnet"].route_table
+    firewall, bastion = reserved_subnets()["AzureFirewallSubnet"], reserved_subnets()["AzureBastionSubnet"]
+    assert (firewall.nsg, firewall.route_table, firewall.nat_gateway) == (False, True, True)
+    assert (bastion.nsg, bastion.route_table) == (True, False)
+    assert not reserved_subnets()["GatewaySubnet"].nat_gateway
     assert delegations()["Microsoft.Databricks/workspaces"].max_prefix_length == 26
     assert "Microsoft.Storage" in service_endpoints()
