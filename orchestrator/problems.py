@@ -1,5 +1,9 @@
 """Problems that a person can act on, told on one line in five parts."""
 
+import json
+from functools import cache
+from importlib.resources import files
+
 from orchestrator.exit_codes import ExitCode
 
 
@@ -40,3 +44,11 @@ class InvalidInputError(OperationError):
     """A problem with what was asked, found before anything ran."""
 
     exit_code = ExitCode.INVALID_INPUT
+
+
+@cache
+def registry() -> dict[str, dict[str, str]]:
+    """Every code of the command and its tools with its title and its reason; the source of the reference page."""
+    text = files("orchestrator").joinpath("data/problems.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, str]] = json.loads(text)
+    return loaded
