@@ -46,7 +46,8 @@ def test_tag_rules_follow_the_general_limit() -> None:
     assert general.max_tags == limit("tags-per-resource")
     assert general.max_key_length == limit("tag-key-length")
     assert general.max_value_length == limit("tag-value-length")
-    assert tag_rule("Microsoft.Storage/storageAccounts").max_key_length == 128
+    storage = tag_rule("Microsoft.Storage/storageAccounts")
+    assert storage.max_key_length == limit("tag-key-length-storage") == 128
     assert tag_rule("microsoft.network/privatednszones").max_tags == 15
     assert tag_rule("Contoso.Nothing/things") == tag_rule()
 
