@@ -5,6 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from arm.policy.errors import PolicyError
+from arm.policy.model import PolicyDefinition
+from arm.policy.parse_definition import load_definition
 from policies.definition_checks import check_definition
 from policies.initiative_checks import check_initiative, check_membership
 from policies.model import Area, Initiative, Rule, Severity
@@ -30,11 +33,7 @@ def initiatives() -> tuple[Initiative, ...]:
 def load(room: Path) -> tuple[tuple[Rule, ...], tuple[Initiative, ...]]:
     """Read a room's definitions and initiatives; raises `GuardrailDataError` with every problem."""
     problems: list[Problem] = []
-    found = [
-        _rule(where, loaded)
-        for where, stem, loaded in _read(room, "definitions", problems)
-        if not _keep(check_definition(where, stem, loaded), problems)
-    ]
+    found = list(_rules(room, problems))
     problems.extend(_repeated(found))
     sets = [
         _initiative(where, loaded)
@@ -87,7 +86,26 @@ def _repeated(found: Iterable[Rule]) -> Iterator[Problem]:
             seen[key] = each.path
 
 
-def _rule(where: str, loaded: Mapping[str, Any]) -> Rule:
+def _rules(room: Path, problems: list[Problem]) -> Iterator[Rule]:
+    for where, stem, loaded in _read(room, "definitions", problems):
+        if _keep(check_definition(where, stem, loaded), problems):
+            continue
+        try:
+            yield _rule(where, loaded, load_definition(loaded))
+        except PolicyError as error:
+            told = error.problem
+            problems.append(
+                Problem(
+                    code="P-DEF-005",
+                    where=f"{where} {told.where}",
+                    found=f"{told.found} ({told.code})",
+                    accepted=told.accepted,
+                    remedy=told.remedy,
+                )
+            )
+
+
+def _rule(where: str, loaded: Mapping[str, Any], policy: PolicyDefinition) -> Rule:
     properties = loaded["properties"]
     metadata = properties["metadata"]
     return Rule(
@@ -105,6 +123,7 @@ def _rule(where: str, loaded: Mapping[str, Any]) -> Rule:
         version=metadata["version"],
         source=metadata["source"],
         definition=properties,
+        policy=policy,
         path=where,
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from arm.policy.model import PolicyDefinition
+
 
 class Area(StrEnum):
     """What a guardrail protects; one initiative per area."""
@@ -74,6 +76,8 @@ class Rule:
     """What the rule follows."""
     definition: Mapping[str, Any] = field(repr=False)
     """The definition as Azure takes it: `displayName`, `mode`, `parameters`, `policyRule` and the rest."""
+    policy: PolicyDefinition = field(repr=False)
+    """The definition as the policy language reads it."""
     path: str
     """The file, relative to the room."""
 

@@ -102,6 +102,11 @@ def test_a_broken_definition_is_refused(room: Path, edit: Any, expected: tuple[s
     assert problems_of(room) == [expected]
 
 
+def test_what_the_policy_language_refuses_is_refused(room: Path) -> None:
+    change(room / SOME, lambda d: d["properties"]["policyRule"].update({"if": {"field": "type", "is": "x"}}))
+    assert [code for code, _ in problems_of(room)] == ["P-DEF-005"]
+
+
 def test_an_id_may_not_be_given_twice(room: Path) -> None:
     change(room / SOME, lambda d: d["properties"]["metadata"].update(id="G-STO-001"))
     assert [code for code, _ in problems_of(room)] == ["P-DEF-004"]
