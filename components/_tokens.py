@@ -6,7 +6,6 @@ from enum import StrEnum
 class Token(StrEnum):
     """One entry per component class."""
 
-    RESOURCE_GROUP = "dataestate:resources:ResourceGroup"
     RESOURCE_GROUP_SET = "dataestate:resources:ResourceGroupSet"
 
     SPOKE = "dataestate:network:Spoke"
@@ -14,6 +13,7 @@ class Token(StrEnum):
     PEERING = "dataestate:network:Peering"
     PEERING_MESH = "dataestate:network:PeeringMesh"
     PRIVATE_DNS = "dataestate:network:PrivateDns"
+    PRIVATE_DNS_LINKS = "dataestate:network:PrivateDnsLinks"
     PRIVATE_ENDPOINTS = "dataestate:network:PrivateEndpoints"
     FIREWALL = "dataestate:network:Firewall"
     DNS_RESOLVER = "dataestate:network:DnsResolver"

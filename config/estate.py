@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from config.models.integration import IntegrationStack
 from config.models.landing_zone import LandingZoneStack
@@ -32,6 +32,10 @@ class Estate:
     def of_kind(self, *kinds: type[Kind]) -> dict[str, Kind]:
         """The stacks of the given model classes by name."""
         return {name: stack for name, stack in self.stacks.items() if isinstance(stack, kinds)}
+
+    def stack_value(self, name: str) -> Any:
+        """A stack's value as its file holds it."""
+        return self.sources[f"Pulumi.{name}.yaml"].data["config"]["data-estate:stack"]
 
     @property
     def platform(self) -> dict[str, PlatformStack]:

@@ -73,6 +73,11 @@ def load_estate(folder: Path) -> Estate:
     return estate
 
 
+def stack_file(name: str) -> str:
+    """The file of a stack."""
+    return f"Pulumi.{name}.yaml"
+
+
 def _stack_value(source: Source) -> Any:
     config = source.data.get("config") if isinstance(source.data, dict) else None
     return config.get(STACK_KEY) if isinstance(config, dict) else None

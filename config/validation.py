@@ -98,10 +98,7 @@ def _follow(data: Any, loc: tuple[str | int, ...]) -> tuple[Location, Any, froze
     holder = data
     for index, step in enumerate(loc):
         last = index == len(loc) - 1
-        if isinstance(holder, Mapping) and step in holder:
-            place.append(step)
-            holder = holder[step]
-        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):  # noqa: PLR5501, SIM114
+        if _holds(holder, step):
             place.append(step)
             holder = holder[step]
         elif step == "[key]":
@@ -111,6 +108,12 @@ def _follow(data: Any, loc: tuple[str | int, ...]) -> tuple[Location, Any, froze
         else:
             tags.add(str(step))
     return tuple(place), holder, frozenset(tags)
+
+
+def _holds(holder: Any, step: str | int) -> bool:
+    if isinstance(holder, list):
+        return isinstance(step, int) and step < len(holder)
+    return isinstance(holder, Mapping) and step in holder
 
 
 def _known_keys(model: TypeAdapter[Any], loc: tuple[str | int, ...], tags: frozenset[str]) -> list[str]:

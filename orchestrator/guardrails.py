@@ -6,6 +6,8 @@ from pathlib import Path
 from config.guardrails import guardrail_settings
 from orchestrator.engine.commands import PolicyPack
 from orchestrator.session import Session
+from policies.catalogue import rules
+from policies.estate_rules import RULES
 
 SETTINGS_VARIABLE = "DATA_ESTATE_GUARDRAILS"
 
@@ -14,6 +16,11 @@ def packs(checkout: Path) -> tuple[PolicyPack, ...]:
     """The packs that judge every preview and every deployment."""
     folder = checkout / "policies"
     return (PolicyPack(folder=folder / "guardrails"), PolicyPack(folder=folder / "estate_rules"))
+
+
+def rule_count() -> int:
+    """How many guardrails the packs hold."""
+    return len(rules()) + len(RULES)
 
 
 def settings_file(session: Session, stack: str) -> Path:

@@ -24,6 +24,10 @@ class Session:
         """Where the simulator of this estate keeps its state."""
         return simulator_directory(self.workspace.directory)
 
+    def stop_simulator(self) -> None:
+        """Stop the simulator; what it holds stays on disk."""
+        control.stop(self.simulator_dir)
+
 
 def open_session(folder: Path, *, azure: bool, note: Callable[[str], None]) -> Session:
     """Check the estate, find or make the engine, and start the simulator unless Azure itself is meant."""

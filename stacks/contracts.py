@@ -41,6 +41,8 @@ class ManagementZoneContract(Contract):
     """Subnet ids by role."""
     private_dns_zones: dict[str, str]
     """Private DNS zone ids by zone name."""
+    private_dns_resource_group_id: str
+    """The group in which the private DNS zones stand."""
     log_analytics_workspace_id: str
     key_vault_id: str
 
@@ -70,6 +72,8 @@ class LandingZoneContract(Contract):
     """The lakes by role: `raw`, `enriched-curated`, `workspace`."""
     log_analytics_workspace_id: str
     """The workspace to which diagnostics of everything in the zone go."""
+    spark_log_workspace_id: str
+    """The zone's own workspace, for logs of its Spark clusters only."""
     action_group_id: str
     """Whom alerts of the zone reach."""
 

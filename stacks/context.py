@@ -1,0 +1,108 @@
+"""What every stack module is given, and the small questions that all of them ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pulumi
+import pulumi_azure_native as azure_native
+
+from components._interfaces import Lock, RoleAssignment
+from config.estate import Estate
+from config.models.landing_zone import LandingZoneStack
+from config.models.stacks import Stack, TeamStack
+from config.names import names_of
+from config.rights import Reach, grants
+from config.tags import computed_tags, merge_tags
+from stacks.contracts import PlatformContract
+
+
+@dataclass(frozen=True)
+class Context:
+    """One stack of the estate, about to be built."""
+
+    estate: Estate
+    name: str
+    """The stack's name."""
+
+    @property
+    def stack(self) -> Stack:
+        """Its configuration."""
+        return self.estate.stacks[self.name]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Physical names by key."""
+        return names_of(self.estate, self.name)
+
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """The tags of everything in the stack."""
+        settings = self.estate.settings
+        stack = self.stack
+        zone = self.estate.landing_zones[stack.landing_zone] if isinstance(stack, TeamStack) else None
+        own = getattr(stack, "tags", {})
+        return merge_tags(
+            settings.tags.defaults,
+            zone.tags if zone else {},
+            own,
+            computed_tags(
+                project=settings.organization.name,
+                environment=self.estate.environment_name(stack) or "platform",
+                owner=_owner(self.estate, stack),
+                cost_center=getattr(stack, "cost_center", None) or (zone.cost_center if zone else "platform"),
+                stack=self.name,
+                classification=_classification(stack, zone),
+            ),
+        )
+
+    @property
+    def allow_data_removal(self) -> bool:
+        """Whether both keys of data removal are turned."""
+        return self.estate.may_remove_data(self.stack)
+
+    @property
+    def lock(self) -> Lock | None:
+        """The lock on what holds data; none where locks are off, or both keys of data removal are turned."""
+        return Lock() if self.estate.settings.protection.locks and not self.allow_data_removal else None
+
+    def provider(self, subscription_id: str | None = None, label: str = "subscription") -> azure_native.Provider:
+        """An explicit provider for a subscription; the stack's own where none is named."""
+        return azure_native.Provider(
+            label,
+            subscription_id=subscription_id or self.estate.subscription_id(self.stack),
+            tenant_id=self.estate.settings.organization.tenant_id,
+        )
+
+    def role_assignments(
+        self, reach: Reach, platform: "pulumi.Output[PlatformContract]"
+    ) -> Mapping[str, RoleAssignment]:
+        """The role assignments that the responsibility matrix gives on a reach of this stack."""
+        return {
+            f"{grant.group.replace('/', '-')}-{grant.role.lower().replace(' ', '-')}": RoleAssignment(
+                role_definition_id_or_name=grant.role,
+                principal_id=_group_id(platform, grant.group),
+                principal_type="Group",
+                description=grant.because,
+            )
+            for grant in grants(self.estate, self.name)
+            if grant.reach is reach
+        }
+
+
+def _group_id(platform: "pulumi.Output[PlatformContract]", group: str) -> "pulumi.Output[str]":
+    return platform.apply(lambda contract: contract.groups[group])
+
+
+def _owner(estate: Estate, stack: Stack) -> str:
+    if isinstance(stack, LandingZoneStack):
+        return stack.ops.mail
+    if isinstance(stack, TeamStack):
+        return stack.team.mail
+    teams = estate.settings.teams
+    return teams.data_platform_ops.mail if stack.kind == "management-zone" else teams.cloud_platform_ops.mail
+
+
+def _classification(stack: Stack, zone: LandingZoneStack | None) -> str | None:
+    holder = stack if isinstance(stack, LandingZoneStack) else zone
+    return str(holder.classification) if holder else None

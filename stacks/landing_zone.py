@@ -1,0 +1,211 @@
+"""`landing-zone`: resource groups, network, three lakes, vaults, monitoring."""
+
+from collections.abc import Mapping
+
+import pulumi
+
+from components._interfaces import DiagnosticSettings
+from components.lake.lake_set import LakeOfSet, LakeSet, LakeSetArgs
+from components.lake.lifecycle import Lifecycle
+from components.monitoring.action_group import ActionGroup, ActionGroupArgs
+from components.monitoring.budget import Budget, BudgetArgs, BudgetSettings
+from components.monitoring.workspace import Workspace, WorkspaceArgs
+from components.network.private_dns import LinkedNetwork, PrivateDnsLinks, PrivateDnsLinksArgs
+from components.resource_group import ResourceGroupSet, ResourceGroupSetArgs
+from components.zones.resource_groups import LANDING_ZONE, plan_groups
+from config.address_plan import core_subnets
+from config.models.landing_zone import Lake, LandingZoneStack
+from config.rights import Reach
+from stacks.context import Context
+from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
+from stacks.private_dns import registration, zone_names
+from stacks.references import export, read
+from stacks.subscription_rights import subscription_rights
+from stacks.vaults import endpoint, vault
+from stacks.zone_network import network_output, zone_network
+
+_ENDPOINT_GROUPS = ("blob", "dfs")
+
+
+def build(context: Context) -> None:
+    """Build a landing zone."""
+    estate = context.estate
+    zone = estate.landing_zones[context.name]
+    platform = read(next(iter(estate.platform)), PlatformContract)
+    management = read(zone.management_zone, ManagementZoneContract)
+    opts = pulumi.ResourceOptions(provider=context.provider())
+
+    subscription_rights(context, platform, zone.subscription_id, opts)
+    groups = _groups(context, zone, platform, opts)
+    central = DiagnosticSettings(workspace_resource_id=management.apply(lambda known: known.log_analytics_workspace_id))
+    network = zone_network(
+        context,
+        zone,
+        {key: subnet for key, subnet in core_subnets(zone.address_prefix).items() if key != "bastion" or zone.bastion},
+        resource_group_name=groups.outputs.names["network"],
+        diagnostics=central,
+        role_assignments={},
+        opts=opts,
+    )
+    _links(context, zone, management, network.outputs.resource_id)
+    services = network.outputs.subnet_resource_ids["services"]
+    zones = registration(estate, management)
+    for key, group in (("vault-metadata", "metadata"), ("vault-monitoring", "monitoring")):
+        vault(
+            context,
+            key,
+            location=zone.region,
+            resource_group_name=groups.outputs.names[group],
+            subnet_id=services,
+            zones=zones,
+            diagnostics=central,
+            opts=opts,
+        )
+    lakes = LakeSet(
+        "lakes",
+        LakeSetArgs(
+            resource_group_name=groups.outputs.names["storage"],
+            location=zone.region,
+            lakes=_lakes(context, zone, services, zones),
+            layout=zone.lakes.layout,
+            soft_delete_days=estate.settings.protection.soft_delete_days,
+            diagnostic_settings=central,
+            lock=context.lock,
+            cloud=estate.settings.cloud,
+            allow_data_removal=context.allow_data_removal,
+            tags=context.tags,
+        ),
+        opts,
+    )
+    workspace = Workspace(
+        "spark-logs",
+        WorkspaceArgs(
+            resource_group_name=groups.outputs.names["monitoring"],
+            location=zone.region,
+            workspace_name=context.names["log-workspace"],
+            retention_days=estate.settings.monitoring.retention_days,
+            daily_cap_gb=estate.settings.monitoring.daily_cap_gb,
+            lock=context.lock,
+            allow_data_removal=context.allow_data_removal,
+            tags=context.tags,
+        ),
+        opts,
+    )
+    operators = ActionGroup(
+        "operators",
+        ActionGroupArgs(
+            resource_group_name=groups.outputs.names["monitoring"],
+            action_group_name=context.names["action-group"],
+            short_name=zone.name[:12],
+            email_receivers={"operations": zone.alert_mail or zone.ops.mail},
+            tags=context.tags,
+        ),
+        opts,
+    )
+    Budget("budget", _budget(context, zone, operators), opts)
+    export(
+        LandingZoneContract,
+        virtual_network=network_output(context, zone, network, groups.outputs.names["network"]),
+        resource_groups=pulumi.Output.all(**groups.outputs.names),
+        subnets=network.outputs.subnet_resource_ids,
+        team_network_security_group_id=network.outputs.network_security_group_resource_ids["team"],
+        route_table_id=network.outputs.route_table_resource_id,
+        lakes={
+            role: {"id": lake.resource_id, "name": lake.name, "dfs_endpoint": lake.dfs_endpoint}
+            for role, lake in lakes.outputs.lakes.items()
+        },
+        log_analytics_workspace_id=central.workspace_resource_id,
+        spark_log_workspace_id=workspace.outputs.resource_id,
+        action_group_id=operators.outputs.resource_id,
+    )
+
+
+def _groups(
+    context: Context,
+    zone: LandingZoneStack,
+    platform: "pulumi.Output[PlatformContract]",
+    opts: pulumi.ResourceOptions,
+) -> ResourceGroupSet:
+    workloads = context.role_assignments(Reach.WORKLOADS, platform)
+    return ResourceGroupSet(
+        "groups",
+        ResourceGroupSetArgs(
+            location=zone.region,
+            resource_groups=plan_groups(
+                LANDING_ZONE,
+                {role: context.names[f"group-{role}"] for role in LANDING_ZONE},
+                {role: workloads for role in LANDING_ZONE if role != "network"},
+            ),
+            allow_data_removal=context.allow_data_removal,
+            tags=context.tags,
+        ),
+        opts,
+    )
+
+
+def _links(
+    context: Context,
+    zone: LandingZoneStack,
+    management: "pulumi.Output[ManagementZoneContract]",
+    network_id: pulumi.Input[str],
+) -> None:
+    """Let the zone's network resolve private endpoints; where the hub's DNS answers, it is linked instead."""
+    estate = context.estate
+    hub = estate.settings.connectivity.hubs.get(zone.region)
+    if hub and hub.dns_servers:
+        return
+    governing = estate.management_zones[zone.management_zone]
+    group = management.apply(lambda known: known.private_dns_resource_group_id)
+    PrivateDnsLinks(
+        "private-dns",
+        PrivateDnsLinksArgs(
+            resource_group_name=group.apply(lambda known: known.rsplit("/", 1)[-1]),
+            zones=zone_names(estate, zone.management_zone),
+            network=LinkedNetwork(link_name=context.names["virtual-network"], virtual_network_resource_id=network_id),
+            tags=context.tags,
+        ),
+        pulumi.ResourceOptions(provider=context.provider(governing.subscription_id, "management")),
+    )
+
+
+def _lakes(
+    context: Context,
+    zone: LandingZoneStack,
+    subnet_id: pulumi.Input[str],
+    zones: "pulumi.Output[Mapping[str, str]] | None",
+) -> dict[str, LakeOfSet]:
+    def lake(role: str, settings: Lake) -> LakeOfSet:
+        return LakeOfSet(
+            account_name=context.names[f"lake-{role}"],
+            sku=f"Standard_{settings.redundancy}",
+            lifecycle=Lifecycle(
+                cool_after_days=settings.lifecycle.cool_after_days,
+                cold_after_days=settings.lifecycle.cold_after_days,
+                archive_after_days=settings.lifecycle.archive_after_days,
+                delete_after_days=settings.lifecycle.delete_after_days,
+            ),
+            private_endpoints={
+                group: endpoint(context, f"lake-{role}-{group}", subnet_id=subnet_id, zones=zones)
+                for group in _ENDPOINT_GROUPS
+            },
+        )
+
+    return {
+        "raw": lake("raw", zone.lakes.raw),
+        "enriched-curated": lake("enriched-curated", zone.lakes.enriched_curated),
+        "workspace": lake("workspace", zone.lakes.workspace),
+    }
+
+
+def _budget(context: Context, zone: LandingZoneStack, operators: ActionGroup) -> BudgetArgs:
+    budgets = context.estate.settings.budgets
+    return BudgetArgs(
+        scope=f"/subscriptions/{zone.subscription_id}",
+        settings=BudgetSettings(
+            name=f"budget-{zone.name}-{zone.environment}",
+            amount=zone.monthly_budget or budgets.landing_zone,
+            start_date=budgets.start,
+            contact_emails=[zone.service_owner.mail],
+            contact_groups=[operators.outputs.resource_id],
+        ),
+    )

@@ -1,0 +1,65 @@
+"""`platform`: management groups with the subscriptions in them, and the teams' Entra groups."""
+
+import pulumi
+import pulumi_azuread as azuread
+
+from components.identity.team_groups import TeamGroup, TeamGroups, TeamGroupsArgs
+from components.management.hierarchy import ManagementGroup, ManagementGroups, ManagementGroupsArgs
+from config.groups import TeamGroup as Group
+from config.groups import team_groups
+from config.hierarchy import management_groups, placements
+from config.models.platform import PlatformStack
+from stacks.context import Context
+from stacks.contracts import PlatformContract
+from stacks.references import export
+
+
+def build(context: Context) -> None:
+    """Build the platform."""
+    estate = context.estate
+    stack = estate.platform[context.name]
+    parent = stack.parent_management_group
+    hierarchy = ManagementGroups(
+        "hierarchy",
+        ManagementGroupsArgs(
+            groups={
+                group.key: ManagementGroup(name=group.name, display_name=group.display_name, parent=group.parent)
+                for group in management_groups(estate)
+            },
+            parent_resource_id=f"/providers/Microsoft.Management/managementGroups/{parent}" if parent else None,
+            subscriptions=placements(estate),
+        ),
+        providers={
+            subscription: context.provider(subscription, f"subscription-{subscription[:8]}")
+            for subscription in placements(estate)
+        },
+        opts=pulumi.ResourceOptions(provider=context.provider()),
+    )
+    entra = azuread.Provider("entra", tenant_id=estate.settings.organization.tenant_id)
+    groups = TeamGroups(
+        "teams",
+        TeamGroupsArgs(groups=_groups(team_groups(estate), stack, entra)),
+        opts=pulumi.ResourceOptions(provider=entra),
+    )
+    export(
+        PlatformContract,
+        management_groups=hierarchy.outputs.resource_ids,
+        groups=pulumi.Output.all(**groups.outputs.object_ids),
+    )
+
+
+def _groups(wanted: tuple[Group, ...], stack: PlatformStack, entra: azuread.Provider) -> dict[str, TeamGroup]:
+    people = sorted({mail for group in wanted for mail in (*group.owners, *group.members)})
+    options = pulumi.InvokeOptions(provider=entra)
+    ids = {mail: azuread.get_user_output(user_principal_name=mail, opts=options).object_id for mail in people}
+    return {
+        group.key: TeamGroup(
+            display_name=group.display_name,
+            description=group.description,
+            owner_object_ids=[ids[mail] for mail in group.owners],
+            member_object_ids=[ids[mail] for mail in group.members]
+            if group.members and stack.manage_group_members
+            else None,
+        )
+        for group in wanted
+    }

@@ -1,0 +1,37 @@
+"""Where the estate's private DNS zones are, and which endpoints register themselves in them."""
+
+from collections.abc import Mapping
+
+import pulumi
+
+from arm.ids import parse
+from arm.private_link import all_zones
+from config.estate import Estate
+from config.models.organization import DnsRegistration
+from stacks.contracts import ManagementZoneContract
+
+_TYPE = "Microsoft.Network/privateDnsZones"
+
+
+def zone_names(estate: Estate, management_zone: str) -> tuple[str, ...]:
+    """The private DNS zones that a management zone keeps: all that the estate's regions need."""
+    zone = estate.management_zones[management_zone]
+    return all_zones(sorted({*estate.settings.regions, *zone.dns_regions}), estate.settings.cloud)
+
+
+def existing_zones(estate: Estate, management_zone: str) -> dict[str, str] | None:
+    """Ids of zones that exist outside the estate, by name; None where the management zone keeps them."""
+    group = estate.settings.connectivity.private_dns_zones_resource_group_id
+    if group is None:
+        return None
+    scope = parse(group)
+    return {name: str(scope.extension(_TYPE, name)) for name in zone_names(estate, management_zone)}
+
+
+def registration(
+    estate: Estate, contract: "pulumi.Output[ManagementZoneContract]"
+) -> "pulumi.Output[Mapping[str, str]] | None":
+    """Zone ids for endpoints that register themselves; None where a policy registers them."""
+    if estate.settings.dns_registration is DnsRegistration.POLICY:
+        return None
+    return contract.apply(lambda known: known.private_dns_zones)

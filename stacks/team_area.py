@@ -1,0 +1,84 @@
+"""What integrations and products have in common: their area in the landing zone."""
+
+import pulumi
+
+from components._interfaces import DiagnosticSettings
+from components.monitoring.budget import BudgetSettings
+from components.network.team_subnet import TeamSubnetArgs
+from components.resource_group import ResourceGroup
+from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
+from config.address_plan import team_subnet
+from config.models.stacks import TeamStack
+from config.rights import Reach
+from stacks.context import Context
+from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
+from stacks.private_dns import registration
+from stacks.references import export, read
+
+
+def build_team_area(context: Context) -> TeamArea:
+    """Build the resource group, the subnet and the vault of one team, and export its contract."""
+    estate = context.estate
+    stack = estate.teams[context.name]
+    zone = estate.landing_zones[stack.landing_zone]
+    platform = read(next(iter(estate.platform)), PlatformContract)
+    management = read(zone.management_zone, ManagementZoneContract)
+    landing_zone = read(stack.landing_zone, LandingZoneContract)
+    area = TeamArea(
+        "area",
+        TeamAreaArgs(
+            location=zone.region,
+            tenant_id=estate.settings.organization.tenant_id,
+            resource_group=ResourceGroup(
+                name=context.names["group"],
+                holds_data=True,
+                role_assignments=context.role_assignments(Reach.WHOLE, platform),
+                budget=_budget(context, stack, landing_zone),
+            ),
+            subnet=TeamSubnetArgs(
+                resource_group_name=landing_zone.apply(lambda known: known.virtual_network.resource_group),
+                virtual_network_name=landing_zone.apply(lambda known: known.virtual_network.name),
+                subnet_name=context.names["subnet"],
+                address_prefix=str(team_subnet(zone.address_prefix, stack.subnet_slot)),
+                network_security_group_resource_id=landing_zone.apply(
+                    lambda known: known.team_network_security_group_id
+                ),
+                route_table_resource_id=landing_zone.apply(lambda known: known.route_table_id),
+                role_assignments=context.role_assignments(Reach.SUBNET, platform),
+            ),
+            vault=TeamVault(
+                name=context.names["vault"],
+                endpoint_name=context.names["endpoint-vault"],
+                network_interface_name=context.names["interface-vault"],
+                lock=context.lock,
+            ),
+            private_dns_zone_resource_ids=registration(estate, management),
+            diagnostic_settings=DiagnosticSettings(
+                workspace_resource_id=landing_zone.apply(lambda known: known.log_analytics_workspace_id)
+            ),
+            cloud=estate.settings.cloud,
+            allow_data_removal=context.allow_data_removal,
+            tags=context.tags,
+        ),
+        pulumi.ResourceOptions(provider=context.provider()),
+    )
+    export(
+        TeamContract,
+        resource_group=area.outputs.resource_group_name,
+        resource_group_id=area.outputs.resource_group_resource_id,
+        subnet_id=area.outputs.subnet_resource_id,
+        key_vault_id=area.outputs.key_vault_resource_id,
+        key_vault_uri=area.outputs.key_vault_uri,
+    )
+    return area
+
+
+def _budget(context: Context, stack: TeamStack, landing_zone: "pulumi.Output[LandingZoneContract]") -> BudgetSettings:
+    budgets = context.estate.settings.budgets
+    return BudgetSettings(
+        name=f"budget-{stack.name}",
+        amount=stack.monthly_budget or budgets.team,
+        start_date=budgets.start,
+        contact_emails=[stack.team.mail],
+        contact_groups=[landing_zone.apply(lambda known: known.action_group_id)],
+    )

@@ -1,0 +1,55 @@
+"""A stack's key vaults: all alike, named from the table of names."""
+
+from collections.abc import Mapping
+
+import pulumi
+
+from components._interfaces import DiagnosticSettings, PrivateEndpoint
+from components.security.vault import Vault, VaultArgs
+from stacks.context import Context
+
+
+def endpoint(
+    context: Context,
+    key: str,
+    *,
+    subnet_id: pulumi.Input[str],
+    zones: "pulumi.Input[Mapping[str, str]] | None",
+) -> PrivateEndpoint:
+    """A private endpoint named by the key under which the table of names has it."""
+    return PrivateEndpoint(
+        name=context.names[f"endpoint-{key}"],
+        subnet_resource_id=subnet_id,
+        private_dns_zone_resource_ids=zones,
+        network_interface_name=context.names[f"interface-{key}"],
+    )
+
+
+def vault(
+    context: Context,
+    key: str,
+    *,
+    location: str,
+    resource_group_name: pulumi.Input[str],
+    subnet_id: pulumi.Input[str],
+    zones: "pulumi.Input[Mapping[str, str]] | None",
+    diagnostics: DiagnosticSettings,
+    opts: pulumi.ResourceOptions,
+) -> Vault:
+    """One vault, reached by a private endpoint only."""
+    return Vault(
+        key,
+        VaultArgs(
+            resource_group_name=resource_group_name,
+            location=location,
+            vault_name=context.names[key],
+            tenant_id=context.estate.settings.organization.tenant_id,
+            private_endpoints={"vault": endpoint(context, key, subnet_id=subnet_id, zones=zones)},
+            diagnostic_settings=diagnostics,
+            lock=context.lock,
+            cloud=context.estate.settings.cloud,
+            allow_data_removal=context.allow_data_removal,
+            tags=context.tags,
+        ),
+        opts,
+    )
