@@ -167,3 +167,9 @@ def is_reserved_address(prefix: IPv4Network, address: IPv4Address) -> bool:
 def first_usable_address(prefix: IPv4Network) -> IPv4Address:
     """The first address that Azure gives out in a subnet: the fifth, such as `10.0.0.4`."""
     return prefix.network_address + (RESERVED_ADDRESSES - 1)
+
+
+def required_hosts(service: str) -> tuple[str, ...]:
+    """Hosts (or, for routes, service tags) that a service must reach: `self-hosted-integration-runtime`,
+    `databricks-route`. Parts in braces stand for the resource's own name and region."""
+    return tuple(row["host"] for row in rows("required_hosts") if row["service"] == service)

@@ -56,9 +56,7 @@ def zones(arm_type: str, group_id: str, region: str, cloud: str = "public") -> t
     Zones with a part that only the resource knows keep it as `{dnsPrefix}`, `{partitionId}` or `{subzone}`.
     """
     return tuple(
-        dict.fromkeys(
-            _located(row.zones[cloud], region) for row in _matching(arm_type, group_id) if row.zones[cloud]
-        )
+        dict.fromkeys(_located(row.zones[cloud], region) for row in _matching(arm_type, group_id) if row.zones[cloud])
     )
 
 
@@ -97,9 +95,7 @@ def all_zones(regions: Iterable[str], cloud: str = "public") -> tuple[str, ...]:
 def superseded_zones() -> Mapping[str, str | None]:
     """Zone names that older templates create, with the name in use today (None: the service is gone)."""
     return {
-        row["zone"]: row["replaced_by"] or None
-        for row in rows("private_dns_zones")
-        if row["family"] == "superseded"
+        row["zone"]: row["replaced_by"] or None for row in rows("private_dns_zones") if row["family"] == "superseded"
     }
 
 

@@ -9,6 +9,7 @@ from arm.network_rules import (
     first_usable_address,
     is_reserved_address,
     prefix_problem,
+    required_hosts,
     reserved_subnets,
     security_rules,
     service_endpoints,
@@ -72,3 +73,9 @@ def test_reserved_subnets_and_delegations() -> None:
     assert not reserved_subnets()["GatewaySubnet"].nat_gateway
     assert delegations()["Microsoft.Databricks/workspaces"].max_prefix_length == 26
     assert "Microsoft.Storage" in service_endpoints()
+
+
+def test_required_hosts() -> None:
+    assert "*.servicebus.windows.net" in required_hosts("self-hosted-integration-runtime")
+    assert "Storage.{region}" in required_hosts("databricks-route")
+    assert required_hosts("nothing") == ()
