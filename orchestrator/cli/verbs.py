@@ -1,6 +1,16 @@
 """The verbs of `estate`: which module holds each. A verb's module has an `app`, a `typer.Typer`."""
 
 VERBS: dict[str, str] = {
+    "demo": "orchestrator.cli.demo",
+    "check": "orchestrator.cli.check",
+    "preview": "orchestrator.cli.preview",
+    "up": "orchestrator.cli.up",
+    "refresh": "orchestrator.cli.refresh",
+    "destroy": "orchestrator.cli.destroy",
+    "inventory": "orchestrator.cli.inventory",
+    "graph": "orchestrator.cli.graph",
+    "policies": "orchestrator.cli.policies",
+    "simulate": "orchestrator.cli.simulate",
     "engine": "orchestrator.cli.engine",
     "env": "orchestrator.cli.env",
 }

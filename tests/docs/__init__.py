@@ -1,0 +1,1 @@
+"""The documentation is true: generated pages are fresh, guides run."""
