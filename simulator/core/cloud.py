@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from arm import private_link
 from arm.errors import ArmError
 from arm.ids import InvalidResourceId, ResourceId, parse
 from simulator.core import deletion, faults, identity, schemas, write_only
@@ -50,6 +51,8 @@ class Cloud:
         self.directory = Directory(self.store, self.world)
         self.faults = faults.Faults(self.store)
         self._authorizer = authorizer
+        self.falling: set[str] = set()
+        """Keys of what is being deleted right now; written inside a transaction only."""
 
     def may(self, caller: str, action: str, scope: ResourceId) -> bool:
         """Whether the caller holds a right, such as `Microsoft.Storage/storageAccounts/write`."""
@@ -69,6 +72,8 @@ class Cloud:
     def _put(self, arm_id: ResourceId, api_version: str, body: dict[str, Any], caller: str) -> dict[str, Any]:
         existing = self.store.get(arm_id.key)
         arm_type = schemas.canonical_type(arm_id)
+        for name in ("id", "name", "type"):
+            body.pop(name, None)
         request = Request(self, arm_id, arm_type, api_version, body, caller, existing)
         for stage in STAGES:
             stage(request)
@@ -126,6 +131,10 @@ class Cloud:
         if schemas.shows_etag(arm_type):
             body["etag"] = f'W/"{resource.etag}"'
         handler_for(arm_type).show(self, resource, body)
+        if private_link.supported(arm_type):
+            rows = self.store.children(resource.key, f"{arm_type}/privateEndpointConnections")
+            shown = [{"id": row.id, "name": parse(row.id).name, **copy.deepcopy(dict(row.body))} for row in rows]
+            body.setdefault("properties", {})["privateEndpointConnections"] = shown
         return body
 
     def find(self, arm_id: str | ResourceId) -> Resource | None:

@@ -51,6 +51,14 @@ def delete(cloud: "Cloud", arm_id: ResourceId, caller: str) -> ArmError | None:
 
 def take_down(cloud: "Cloud", resource: Resource, caller: str) -> None:
     """Delete a resource and everything below it inside the open transaction."""
+    cloud.falling.add(resource.key)
+    try:
+        _take_down(cloud, resource, caller)
+    finally:
+        cloud.falling.discard(resource.key)
+
+
+def _take_down(cloud: "Cloud", resource: Resource, caller: str) -> None:
     handler_for(resource.type).before_delete(cloud, resource, caller)
     grave = handler_for(resource.type).grave(cloud, resource)
     below = _deepest_first(cloud.store.below(resource.key))

@@ -29,7 +29,7 @@ class Refusal:
     source: str
     """Where a rule without a row in the table was read."""
 
-    def __call__(self, target: object, **values: object) -> ArmError:
+    def __call__(self, target: object, /, **values: object) -> ArmError:
         """The error to raise for one request."""
         return ArmError(self.code, self.says.format(**values), status=self.status, target=str(target))
 

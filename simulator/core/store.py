@@ -113,7 +113,10 @@ class Store:
         known = self._decoded.get(row[0])
         if known is not None and known.etag == row[8] and known.id == row[1]:
             return known
-        resource = Resource(*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:])
+        key, arm_id, arm_type, name, parent, version, body, digests, etag, created, changed = row
+        resource = Resource(
+            key, arm_id, arm_type, name, parent, version, json.loads(body), json.loads(digests), etag, created, changed
+        )
         self._decoded[resource.key] = resource
         return resource
 

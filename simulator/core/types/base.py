@@ -86,4 +86,5 @@ GENERIC = Handler()
 
 def handler_for(arm_type: str) -> Handler:
     """The type's own handler, or the generic one."""
-    return HANDLERS.get(arm_type.lower(), GENERIC)
+    lowered = arm_type.lower()
+    return HANDLERS.get(lowered) or HANDLERS.get(f"*/{lowered.rsplit('/', 1)[-1]}", GENERIC)
