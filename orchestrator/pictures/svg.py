@@ -14,13 +14,13 @@ font-family:system-ui,"Segoe UI",Roboto,sans-serif}
 --accent:#62abf5}}
 .estate text{fill:var(--ink);font-size:13px}.estate .title{font-size:22px;font-weight:600}
 .estate .head{font-size:15px;font-weight:600}.estate .soft{fill:var(--soft);font-size:12px}
-.estate .paper{fill:var(--paper)}.estate .region{fill:var(--region);stroke:var(--line)}
+.estate .small{fill:var(--soft);font-size:11px}.estate .paper{fill:var(--paper)}.estate .region{fill:var(--region);stroke:var(--line)}
 .estate .hub{fill:var(--hub);stroke:var(--line)}.estate .management-zone{fill:var(--management);stroke:var(--line)}
 .estate .landing-zone{fill:var(--landing);stroke:var(--line)}
 .estate .integration{fill:var(--integration);stroke:var(--line)}
 .estate .product{fill:var(--product);stroke:var(--line)}.estate .lake{fill:var(--paper);stroke:var(--line)}
-.estate path{fill:none;stroke:var(--soft);stroke-width:1.5}.estate path.governance{stroke-dasharray:5 4}
-.estate path.mesh{stroke:var(--accent);stroke-width:3}
+.estate path{fill:none;stroke:var(--soft);stroke-width:1.5}.estate path.link-governance{stroke-dasharray:5 4}
+.estate path.link-mesh{stroke:var(--accent);stroke-width:3}
 """
 _LAKE_NAMES = ("raw", "enriched · curated", "workspace")
 
@@ -65,7 +65,7 @@ def _zone(zone: ZoneView, box: Box) -> list[str]:
         width = (box.width - 32 - 16) / 3
         for index, name in enumerate(_LAKE_NAMES):
             lake = Box(box.x + 16 + index * (width + 8), box.y + ZONE_HEAD - 4, width, LAKES - 12)
-            parts += [_rect(lake, "lake", 14), _text(lake.x + 12, lake.y + 19, name, "soft")]
+            parts += [_rect(lake, "lake", 14), _text(lake.x + 10, lake.y + 18, name, "small")]
     return parts
 
 
@@ -81,7 +81,7 @@ def _link(placed: Placed, link: Link) -> str:
     ends = placed.ends()
     first, second = ends[link.first], ends[link.second]
     label = f"<title>{escape(link.first.name)} peered with {escape(link.second.name)}</title>"
-    return f'<path class="{link.kind}" d="{_curve(first, second)}">{label}</path>'
+    return f'<path class="link-{link.kind}" d="{_curve(first, second)}">{label}</path>'
 
 
 def _curve(first: Box, second: Box) -> str:
@@ -105,7 +105,7 @@ def _legend(placed: Placed) -> list[str]:
         ("governance", "peered with management zone"),
         ("mesh", "mesh"),
     ):
-        parts += [f'<path class="{kind}" d="M{x:g},{y:g} h40"/>', _text(x + 50, y + 4, label, "soft")]
+        parts += [f'<path class="link-{kind}" d="M{x:g},{y:g} h40"/>', _text(x + 50, y + 4, label, "soft")]
         x += 70 + 7 * len(label)
     return parts
 
