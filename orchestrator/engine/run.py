@@ -11,6 +11,7 @@ from types import FrameType
 
 from orchestrator.engine.commands import Options, arguments
 from orchestrator.engine.events import EventReader, Recorder
+from orchestrator.engine.open_runs import close_run, open_run
 from orchestrator.engine.results import Diagnostic, OnProgress, Outcome, StackResult, Verb, silent
 from orchestrator.engine.stacks import Claim, claim_stack, recover_stack
 from orchestrator.engine.workspace import Workspace
@@ -88,12 +89,7 @@ def run(
         stale = recover_stack(workspace, stack, on_progress)
         if stale and (verb is not Verb.REFRESH or options.targets):
             read_again = _follow(
-                workspace,
-                stack,
-                Verb.REFRESH,
-                Options(targets=stale),
-                on_progress=on_progress,
-                cancellation=cancellation,
+                workspace, stack, Verb.REFRESH, stale, on_progress=on_progress, cancellation=cancellation
             )
             if read_again.outcome is not Outcome.SUCCEEDED:
                 return read_again
@@ -119,6 +115,8 @@ def _follow(
     log = workspace.runs_dir / f"{stack}.{verb}.log"
     events.write_text("", encoding="utf-8")
     recorder = Recorder(stack)
+    if not options.checkpoints:
+        open_run(workspace, stack, events)
     with log.open("w", encoding="utf-8") as output, events.open(encoding="utf-8") as lines:
         process = subprocess.Popen(
             [workspace.engine.command, *arguments(stack, verb, options, events)],
@@ -139,6 +137,8 @@ def _follow(
             for event in reader.read():
                 if progress := recorder.take(event):
                     on_progress(progress)
+    if process.returncode >= 0:  # ended by itself, so it has kept its state
+        close_run(workspace, stack)
     outcome = recorder.outcome(process.returncode, interrupted=passed_on > 0)
     if outcome is Outcome.FAILED and not any(item.severity == "error" for item in recorder.diagnostics):
         recorder.diagnostics.append(Diagnostic(severity="error", message=_tail(log)))

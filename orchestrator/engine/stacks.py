@@ -3,15 +3,18 @@
 import json
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from orchestrator.engine.arm_ids import resolve
-from orchestrator.engine.commands import call, export_state
+from orchestrator.engine.commands import Options, call, export_state
 from orchestrator.engine.locks import Lock, remove_dead_locks, stack_locks
+from orchestrator.engine.open_runs import close_run, events_of_open_run, is_open
 from orchestrator.engine.pending import has_pending, recover
+from orchestrator.engine.replay import replay
 from orchestrator.engine.results import Notice, OnProgress, Verb
 from orchestrator.engine.stack_files import secrets_provider
 from orchestrator.engine.workspace import Workspace
@@ -91,24 +94,30 @@ def create_stack(workspace: Workspace, stack: str) -> None:
         call(workspace, *line)
 
 
-def recover_stack(workspace: Workspace, stack: str, on_progress: OnProgress) -> tuple[str, ...]:
-    """Settle what a killed run left pending; returns the URNs that have to be read again."""
-    if (backend := folder_backend(workspace)) and not _mentions_pending(backend, workspace.project_name, stack):
-        return ()
+def recover_stack(workspace: Workspace, stack: str, on_progress: OnProgress) -> Options | None:
+    """Settle what a killed run left behind; returns what has to be refreshed, if anything."""
+    lost = is_open(workspace, stack)
+    if not lost and not _may_be_pending(workspace, stack):
+        return None
     state = export_state(workspace, stack)
-    if not has_pending(state):
-        return ()
+    if lost:
+        state = replay(state, events_of_open_run(workspace, stack))
+    if not lost and not has_pending(state):
+        return None
     recovery = recover(state, resolve)
-    with tempfile.TemporaryDirectory(dir=workspace.runs_dir) as folder:
-        file = Path(folder) / "state.json"
-        file.write_text(json.dumps(recovery.state), encoding="utf-8")
-        call(workspace, "stack", "import", "--force", "--stack", stack, "--file", str(file))
-    count = len(recovery.refresh) + len(recovery.unresolved)
-    during = "one operation" if count == 1 else f"{count} operations"
-    on_progress(Notice(stack=stack, message=f"an earlier run was killed during {during}: reading again"))
+    _import_state(workspace, stack, recovery.state)
+    close_run(workspace, stack)
+    on_progress(Notice(stack=stack, message="an earlier run was killed: reading again what it was working on"))
     for urn in recovery.unresolved:
         on_progress(Notice(stack=stack, message=f"creation of `{urn}` was cut off: it will be created again"))
-    return recovery.refresh
+    return Options(targets=() if lost else recovery.refresh) if lost or recovery.refresh else None
+
+
+def _import_state(workspace: Workspace, stack: str, state: Mapping[str, Any]) -> None:
+    with tempfile.TemporaryDirectory(dir=workspace.runs_dir) as folder:
+        file = Path(folder) / "state.json"
+        file.write_text(json.dumps(state), encoding="utf-8")
+        call(workspace, "stack", "import", "--force", "--stack", stack, "--file", str(file))
 
 
 def _wait_for_lock(
@@ -132,6 +141,10 @@ def _wait_for_lock(
     return Claim.READY
 
 
-def _mentions_pending(backend: Path, project: str, stack: str) -> bool:
-    file = backend / ".pulumi" / "stacks" / project / f"{stack}.json"
+def _may_be_pending(workspace: Workspace, stack: str) -> bool:
+    """Whether the state has to be asked; a look into the file spares most runs the question."""
+    backend = folder_backend(workspace)
+    if backend is None:
+        return True
+    file = backend / ".pulumi" / "stacks" / workspace.project_name / f"{stack}.json"
     return not file.exists() or '"pending_operations"' in file.read_text(encoding="utf-8")

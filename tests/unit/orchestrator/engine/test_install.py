@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,31 @@ def test_the_lock_is_free_again_after_the_block(tmp_path: Path) -> None:
         with sole_writer(tmp_path, said.append):
             pass
     assert said == []
+
+
+def test_a_second_writer_waits_and_says_so(tmp_path: Path) -> None:
+    said: list[str] = []
+    held, release = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def waits(line: str) -> None:
+        said.append(line)
+        release.set()
+
+    def second() -> None:
+        held.wait(10)
+        with sole_writer(tmp_path, waits):
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with sole_writer(tmp_path, said.append):
+        held.set()
+        assert release.wait(10)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+    assert "another process is installing the engine" in said[0]
 
 
 def test_enough_room(tmp_path: Path) -> None:
