@@ -1,7 +1,7 @@
 """What every component has in common: names of children, their options, tags and outputs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import pulumi
@@ -84,8 +84,16 @@ class EstateComponent(pulumi.ComponentResource, Generic[OutputsT]):
     def publish(self, outputs: OutputsT) -> None:
         """Set the outputs; the last statement of every component."""
         self.outputs = outputs
-        values: dict[str, Any] = {field.name: getattr(outputs, field.name) for field in fields(outputs)}
-        self.register_outputs(values)
+        self.register_outputs(_plain(outputs))
+
+
+def _plain(value: Any) -> Any:
+    """Outputs as the engine takes them: dataclasses become mappings."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
 
 
 def ids_of(resources: Mapping[str, Any]) -> pulumi.Output[Mapping[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pulumi
 from pulumi_azure_native import resources
 
-from components._base import EstateComponent
+from components._base import EstateComponent, Owner
 from components._interfaces import Lock, RoleAssignment, Tags
 from components._tokens import Token
 from components.monitoring.budget import BudgetSettings, create_budget
@@ -31,6 +31,27 @@ class ResourceGroup:
     on what holds the data."""
     tags: Tags = field(default_factory=dict)
     """Optional. Tags of this group, over those of the component."""
+
+
+def create_resource_group(
+    owner: Owner, role: str, group: ResourceGroup, *, location: str, allow_data_removal: bool
+) -> resources.ResourceGroup:
+    """Create one resource group with everything that stands on it."""
+    data = owner.data_bearing(allow_removal=allow_data_removal)
+    made = resources.ResourceGroup(
+        owner.child_name(role),
+        resource_group_name=group.name,
+        location=location,
+        tags=owner.tags(group.tags),
+        opts=data if group.holds_data else owner.stateless(),
+    )
+    roles = create_role_assignments(owner, role, scope=made.id, assignments=group.role_assignments)
+    below: list[pulumi.Resource] = [*roles.values()]
+    if group.budget:
+        below.append(create_budget(owner, role, scope=made.id, settings=group.budget))
+    if group.lock:
+        create_lock(owner, role, scope=made.id, lock=group.lock, after=below)
+    return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,27 +86,15 @@ class ResourceGroupSet(EstateComponent[ResourceGroupSetOutputs]):
 
     def __init__(self, name: str, args: ResourceGroupSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.RESOURCE_GROUP_SET, name, tags=args.tags, opts=opts)
-        self.resource_groups = {role: self._group(args, role, group) for role, group in args.resource_groups.items()}
+        self.resource_groups = {
+            role: create_resource_group(
+                self, role, group, location=args.location, allow_data_removal=args.allow_data_removal
+            )
+            for role, group in args.resource_groups.items()
+        }
         self.publish(
             ResourceGroupSetOutputs(
                 names={role: made.name for role, made in self.resource_groups.items()},
                 resource_ids={role: made.id for role, made in self.resource_groups.items()},
             )
         )
-
-    def _group(self, args: ResourceGroupSetArgs, role: str, group: ResourceGroup) -> resources.ResourceGroup:
-        data = self.data_bearing(allow_removal=args.allow_data_removal)
-        made = resources.ResourceGroup(
-            self.child_name(role),
-            resource_group_name=group.name,
-            location=args.location,
-            tags=self.tags(group.tags),
-            opts=data if group.holds_data else self.stateless(),
-        )
-        roles = create_role_assignments(self, role, scope=made.id, assignments=group.role_assignments)
-        below: list[pulumi.Resource] = [*roles.values()]
-        if group.budget:
-            below.append(create_budget(self, role, scope=made.id, settings=group.budget))
-        if group.lock:
-            create_lock(self, role, scope=made.id, lock=group.lock, after=below)
-        return made

@@ -38,6 +38,7 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
         "dns-resolver": Purpose(rule_set="team", delegation="Microsoft.Network/dnsResolvers", route_table=False),
         "bastion": Purpose(rule_set="bastion", route_table=False, reserved_name="AzureBastionSubnet"),
         "firewall": Purpose(rule_set=None, route_table=False, reserved_name="AzureFirewallSubnet"),
+        "firewall-management": Purpose(rule_set=None, route_table=False, reserved_name="AzureFirewallManagementSubnet"),
         "gateway": Purpose(rule_set=None, route_table=False, reserved_name="GatewaySubnet"),
     }
 )
