@@ -1,0 +1,1 @@
+"""The Azure Policy language: documents, evaluation with unknown values, effects, initiatives, assignments."""

@@ -1,0 +1,1 @@
+"""The expression language of ARM templates, as policies use it."""

@@ -1,0 +1,1 @@
+"""The functions of expressions, by family; `registry.py` holds them by name."""

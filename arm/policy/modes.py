@@ -1,0 +1,51 @@
+"""Which resources a definition looks at, by its mode."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from arm.policy.effect_names import is_provider_mode
+from arm.policy.model import PolicyDefinition
+from arm.policy.run import RESOURCE_GROUP, SUBSCRIPTION, Run
+from arm.policy.values import MISSING, member
+
+
+@cache
+def untracked_types() -> frozenset[str]:
+    """Types that Azure gives neither tags nor a location, in lower case: mode Indexed never looks at them."""
+    text = files("arm.policy").joinpath("untracked_types.csv").read_text(encoding="utf-8")
+    return frozenset(row["resource_type"].lower() for row in csv.DictReader(text.splitlines()))
+
+
+def mode_of(definition: PolicyDefinition, absent: str) -> str:
+    """The mode, or the one that stands for none."""
+    return definition.mode or absent
+
+
+def looks_at(mode: str, run: Run) -> tuple[bool, str]:
+    """Whether the mode takes in the resource, and why not."""
+    kind = run.type.lower()
+    if is_provider_mode(mode):
+        return True, ""
+    if kind in (RESOURCE_GROUP.lower(), SUBSCRIPTION.lower()):
+        return mode == "All", "" if mode == "All" else "mode Indexed leaves out resource groups and subscriptions"
+    if kind.startswith("microsoft.resources/"):
+        return False, "resources of Microsoft.Resources are not evaluated"
+    if mode == "Indexed" and kind in untracked_types():
+        bare = not _present(run, "location") and not _present(run, "tags")
+        return not bare, "mode Indexed leaves out types without tags and location" if bare else ""
+    return True, ""
+
+
+def _present(run: Run, name: str) -> bool:
+    value: Any = member(run.resource, name)
+    return value is not MISSING and value is not None
+
+
+def judged_by_provider(mode: str, details: Any) -> bool:
+    """Whether the answer lies with objects that only the resource provider sees, such as those of a cluster."""
+    if not is_provider_mode(mode):
+        return False
+    inside = ("templateInfo", "constraint", "constraintTemplate", "constraintInfo", "mutationInfo", "policy", "setting")
+    return isinstance(details, dict) and any(member(details, name) is not MISSING for name in inside)
