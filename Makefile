@@ -28,7 +28,7 @@ check: setup  ## format, lint, types, import contracts
 	@$(RUN)ruff format --check --quiet .
 	@$(RUN)ruff check --quiet .
 	@$(RUN)mypy --no-error-summary .
-	@$(RUN)lint-imports --no-timing-output 2>/dev/null || $(RUN)lint-imports
+	@$(RUN)lint-imports
 
 format: setup  ## format the code and repair what can be repaired
 	@$(RUN)ruff format --quiet .
