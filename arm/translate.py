@@ -10,6 +10,8 @@ from arm import schema
 from arm.schema import ObjectType, Property, ResourceType, ValueType, WireTree
 from arm.unknown import UNKNOWN, Unknown
 
+_IDENTITIES = "userAssignedIdentities"
+"""A list of ids in azure-native's inputs; on the wire, and in outputs, a map by id."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -86,8 +88,13 @@ def _write(token: str, object_type: ObjectType, values: Mapping[str, Any], at: s
             raise UnknownProperty(token, path, list(properties))
         if value is None:
             continue
-        _put(result, item.wire, _value(token, item.type, value, path))
+        written = _identities(value) if client == _IDENTITIES else _value(token, item.type, value, path)
+        _put(result, item.wire, written)
     return result
+
+
+def _identities(value: Any) -> Any:
+    return {one: {} for one in value if isinstance(one, str)} if isinstance(value, list | tuple) else value
 
 
 def _put(target: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
@@ -129,7 +136,7 @@ def from_arm(token: str, arm_id: str, body: Mapping[str, Any]) -> dict[str, Any]
     What the table does not know (Azure may add properties) is left out.
     """
     kind = schema.by_token(token)
-    outputs = inputs_from_arm(token, body)
+    outputs = _read(kind.body, body)
     for client, wire in kind.outputs.items():
         value = _at(body, wire)
         if value is not None:
@@ -143,7 +150,11 @@ def from_arm(token: str, arm_id: str, body: Mapping[str, Any]) -> dict[str, Any]
 
 def inputs_from_arm(token: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """The settable properties that an ARM body holds, by client names; names in the id are not among them."""
-    return _read(schema.by_token(token).body, body)
+    inputs = _read(schema.by_token(token).body, body)
+    identity = inputs.get("identity")
+    if isinstance(identity, dict) and isinstance(identity.get(_IDENTITIES), Mapping):
+        inputs["identity"] = {**identity, _IDENTITIES: sorted(identity[_IDENTITIES])}
+    return inputs
 
 
 def path_inputs(token: str, arm_id: str) -> dict[str, str]:
