@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 from orchestrator.engine.files import write_if_changed
 
 PROJECT_FILE = "Pulumi.yaml"
-LINKED = ("policies",)
-"""Folders that people name on the command line (`--policy-pack policies/…`) and that the engine must find."""
+LINKED = ("policies", ".venv")
+"""What people name on the command line (`--policy-pack policies/…`), and the environment that packs name."""
 
 
 def project_name(checkout: Path) -> str:
