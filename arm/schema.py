@@ -30,11 +30,14 @@ class ValueType:
     """The type of a property's value."""
 
     kind: str
-    """`string`, `integer`, `number`, `boolean`, `any`, `object`, `union`, `array`, `map`."""
+    """`string`, `integer`, `number`, `boolean`, `any`, `object`, `union`, `array`, `map`, `keys`.
+
+    `keys` is a list in azure-native and a map with those keys on the wire (ids of assigned identities).
+    """
     objects: tuple["ObjectType", ...] = ()
     """The object, or the union's options."""
     inner: "ValueType | None" = None
-    """The members' type of an array or map."""
+    """The members' type of an array, a map or keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,10 @@ class Property:
     """Azure takes it and never gives it back; it may never be stored in clear."""
     constant: str | None
     """The fixed value that marks an option of a union."""
+    read_only: bool = False
+    """Only Azure sets it."""
+    open: bool = False
+    """Azure may accept values beyond the known ones."""
 
 
 class ObjectType:
@@ -94,7 +101,7 @@ class PathParameter:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ResourceType:
     """One azure-native resource and its ARM type."""
 
@@ -106,6 +113,10 @@ class ResourceType:
     body: ObjectType
     outputs: Mapping[str, tuple[str, ...]]
     """Wire paths of what only Azure fills in, by client name."""
+    shown: ObjectType
+    """The body as Azure shows it: what may be set, and what only Azure fills in."""
+    needs: tuple[str, ...]
+    """Members that a request has even where nothing is in them."""
     source: tuple[str, ...]
     date: str
 
@@ -143,6 +154,8 @@ def _property(client: str, raw: Mapping[str, Any], objects: _Objects) -> Propert
         values=tuple(raw.get("values", ())),
         secret=raw.get("secret", False),
         constant=raw.get("constant"),
+        read_only=raw.get("read_only", False),
+        open=raw.get("open", False),
     )
 
 
@@ -162,7 +175,15 @@ def _tree(properties: Any) -> WireTree:
 
 @cache
 def _index() -> dict[str, str]:
-    loaded: dict[str, str] = json.loads(_text("index.json"))
+    """The file of every token."""
+    loaded: dict[str, str] = json.loads(_text("index.json"))["tokens"]
+    return loaded
+
+
+@cache
+def _arm_types() -> dict[str, list[str]]:
+    """The tokens of every ARM type, lower-cased."""
+    loaded: dict[str, list[str]] = json.loads(_text("index.json"))["arm_types"]
     return loaded
 
 
@@ -174,31 +195,48 @@ def _text(name: str) -> str:
 def _table(file: str) -> dict[str, ResourceType]:
     raw = json.loads(_text(file))
     objects = _Objects(raw["objects"])
-    return {
-        entry["token"]: ResourceType(
-            token=entry["token"],
-            arm_type=entry["arm_type"],
-            api_version=entry["api_version"],
-            id_template=entry["id"],
-            path_parameters=tuple(
-                PathParameter(
-                    template=name,
-                    client=item["client"],
-                    optional=item.get("optional", False),
-                    pattern=item.get("pattern"),
-                    min=item.get("min"),
-                    max=item.get("max"),
-                    values=tuple(item.get("values", ())),
-                )
-                for name, item in sorted(entry["parameters"].items(), key=lambda x: entry["id"].index(f"{{{x[0]}}}"))
-            ),
-            body=ObjectType(entry["token"].rsplit(":", 1)[1], entry["body"], objects),
-            outputs={client: tuple(path) for client, path in entry["outputs"].items()},
-            source=tuple(raw["source"]),
-            date=raw["date"],
+    source = tuple(raw["source"])
+    return {token: _resource(token, entry, objects, source, raw["date"]) for token, entry in raw["resources"].items()}
+
+
+def _resource(
+    token: str, entry: Mapping[str, Any], objects: _Objects, source: tuple[str, ...], date: str
+) -> ResourceType:
+    name = token.rsplit(":", 1)[1]
+    body = {client: raw for client, raw in entry["body"].items() if not raw.get("read_only")}
+    return ResourceType(
+        token=token,
+        arm_type=entry["arm_type"],
+        api_version=entry["api_version"],
+        id_template=entry["id"],
+        path_parameters=_path_parameters(entry),
+        body=ObjectType(name, body, objects),
+        outputs={
+            client: tuple(raw.get("wire", (client,)))
+            for client, raw in entry["body"].items()
+            if raw.get("read_only")
+        },
+        shown=ObjectType(name, entry["body"], objects),
+        needs=tuple(entry.get("needs", ())),
+        source=source,
+        date=date,
+    )
+
+
+def _path_parameters(entry: Mapping[str, Any]) -> tuple[PathParameter, ...]:
+    ordered = sorted(entry["parameters"].items(), key=lambda item: entry["id"].index(f"{{{item[0]}}}"))
+    return tuple(
+        PathParameter(
+            template=name,
+            client=item["client"],
+            optional=item.get("optional", False),
+            pattern=item.get("pattern"),
+            min=item.get("min"),
+            max=item.get("max"),
+            values=tuple(item.get("values", ())),
         )
-        for entry in raw["resources"]
-    }
+        for name, item in ordered
+    )
 
 
 _VERSION = re.compile(r"^(azure-native:[a-z0-9]+)/v\w+(:.+)$")
@@ -217,12 +255,9 @@ def by_token(token: str) -> ResourceType:
     return _table(file)[token]
 
 
-@cache
-def _by_arm_type() -> dict[str, tuple[ResourceType, ...]]:
-    found: dict[str, tuple[ResourceType, ...]] = {}
-    for item in all_types():
-        found[item.arm_type.lower()] = (*found.get(item.arm_type.lower(), ()), item)
-    return found
+def tokens_of(arm_type: str) -> tuple[str, ...]:
+    """The tokens that make resources of an ARM type, by name; none of an unknown type."""
+    return tuple(_arm_types().get(arm_type.lower(), ()))
 
 
 @cache
@@ -231,12 +266,11 @@ def by_arm_type(arm_type: str) -> ResourceType:
 
     Errors: `UnknownType` with the nearest types.
     """
-    found = _by_arm_type().get(arm_type.lower())
-    if not found:
-        names = {item.arm_type.lower(): item.arm_type for item in all_types()}
-        near = difflib.get_close_matches(arm_type.lower(), names, n=3)
-        raise UnknownType(arm_type, [names[item] for item in near])
-    return found[0]
+    tokens = tokens_of(arm_type)
+    if not tokens:
+        near = difflib.get_close_matches(arm_type.lower(), _arm_types(), n=3)
+        raise UnknownType(arm_type, [by_token(_arm_types()[item][0]).arm_type for item in near])
+    return by_token(tokens[0])
 
 
 def has_token(token: str) -> bool:

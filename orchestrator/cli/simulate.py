@@ -69,7 +69,7 @@ def fault(
         str, typer.Argument(help='JSON, such as \'{"kind": "throttle", "type": "Microsoft.Network/*", "count": 3}\'.')
     ],
 ) -> None:
-    """Make it fail on purpose: throttle, transient, conflict, slow-role-assignment, crash."""
+    """Make it fail on purpose: throttle, conflict, busy, transient, slow-spread, crash."""
     settings = settings_of(context)
     try:
         wanted = json.loads(description)
