@@ -19,10 +19,10 @@ demo: setup  ## deploy the reference estate on the simulated Azure and write a r
 	@$(RUN)estate demo
 
 test: setup  ## every test, with the real engine
-	@$(RUN)pytest --numprocesses $(JOBS) --dist worksteal
+	@$(RUN)pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
 
 unit: setup  ## the tests that need no engine: under a minute
-	@$(RUN)pytest --numprocesses $(JOBS) -m "not engine"
+	@$(RUN)pytest --numprocesses $(JOBS) --maxprocesses 8 -m "not engine"
 
 check: setup  ## format, lint, types, import contracts
 	@$(RUN)ruff format --check --quiet .

@@ -120,7 +120,6 @@ def test_an_interrupted_run_keeps_what_was_done_and_the_next_one_ends_well(
     def interrupt() -> None:
         provider.held.wait(60)
         cancellation.request()
-        provider.release.set()
 
     thread = threading.Thread(target=interrupt)
     thread.start()

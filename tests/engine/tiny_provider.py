@@ -14,7 +14,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 
 class TinyProvider(provider_pb2_grpc.ResourceProviderServicer):
-    """Keeps things by id; `hold` makes the creation of one wait, after it has been done."""
+    """Keeps things by id; `hold` makes the creation of one wait, after it is done, for `release` or a cancel."""
 
     def __init__(self) -> None:
         self.things: dict[str, dict[str, Any]] = {}
@@ -78,6 +78,7 @@ class TinyProvider(provider_pb2_grpc.ResourceProviderServicer):
         return empty_pb2.Empty()
 
     def Cancel(self, request: Any, context: Any) -> Any:
+        self.release.set()
         return empty_pb2.Empty()
 
 
