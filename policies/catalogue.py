@@ -122,6 +122,7 @@ def _rule(where: str, loaded: Mapping[str, Any], policy: PolicyDefinition) -> Ru
         controls={name: tuple(controls) for name, controls in metadata["controls"].items()},
         version=metadata["version"],
         source=metadata["source"],
+        shows=tuple(metadata.get("shows", ())),
         definition=properties,
         policy=policy,
         path=where,

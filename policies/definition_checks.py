@@ -28,6 +28,7 @@ METADATA = {
     "version",
     "source",
 }
+OPTIONAL_METADATA = {"shows"}
 PARAMETER = {"type", "metadata", "defaultValue"}
 EFFECTS = {"Deny", "Audit", "AuditIfNotExists", "DeployIfNotExists", "Modify", "Append", "Disabled"}
 TYPES: Mapping[str, tuple[type, ...]] = {
@@ -86,7 +87,7 @@ def _check_texts(where: str, properties: Mapping[str, Any]) -> Iterator[Problem]
 
 
 def _check_metadata(where: str, metadata: Mapping[str, Any]) -> Iterator[Problem]:
-    shape = list(check_keys(where, metadata, METADATA))
+    shape = list(check_keys(where, metadata, METADATA, OPTIONAL_METADATA))
     if shape:
         yield from shape
         return

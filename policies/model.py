@@ -74,6 +74,8 @@ class Rule:
     version: str
     source: str
     """What the rule follows."""
+    shows: tuple[str, ...] = ()
+    """Fields whose values a message shows, where those of the conditions would not help a reader."""
     definition: Mapping[str, Any] = field(repr=False)
     """The definition as Azure takes it: `displayName`, `mode`, `parameters`, `policyRule` and the rest."""
     policy: PolicyDefinition = field(repr=False)

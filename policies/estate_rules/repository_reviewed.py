@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from arm.unknown import UNKNOWN
+from policies.kit.messages import shown
 from policies.kit.plan import Plan
 from policies.kit.planned import Planned
 from policies.kit.python_rule import PythonRule
@@ -33,7 +34,7 @@ def _reviewers(policy: Planned) -> Outcome:
         return unknown(f"{SETTINGS}.reviewerCount")
     if policy.inputs.get("enabled") is False or policy.inputs.get("blocking") is False:
         return violation(f"the review policy `{policy.name}` does not block")
-    return PASS if isinstance(count, int) and count >= 1 else violation(f"`reviewerCount` {count or 'absent'}")
+    return PASS if isinstance(count, int) and count >= 1 else violation(f"`reviewerCount` {shown(count)}")
 
 
 RULE = PythonRule(

@@ -1,7 +1,7 @@
 """Planned resources as Azure Resource Manager sees them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from arm import schema
@@ -34,6 +34,16 @@ class Viewed:
     def type(self) -> str:
         """The ARM type, in lower case."""
         return str(self.resource["type"]).lower()
+
+    @property
+    def tenant_id(self) -> str | None:
+        """The tenant that the provider states, if it does."""
+        found = self.planned.provider.get("tenantId")
+        return found if isinstance(found, str) else None
+
+    def with_links(self, planned: Planned) -> "Viewed":
+        """The same translation for a later look at the resource, which knows what it is made of."""
+        return replace(self, planned=planned)
 
 
 def is_arm(planned: Planned) -> bool:

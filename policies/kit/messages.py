@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+LONGEST = 240
+"""Characters of a value that a message shows."""
 SHOWN = 4
 """Places that a message names before it counts the rest."""
 
@@ -22,7 +24,7 @@ def shown(value: object) -> str:
     if value is None:
         return "absent"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"`{text if len(text) <= 120 else text[:117] + '…'}`"
+    return f"`{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}`"
 
 
 def _listed(texts: Sequence[str]) -> str:

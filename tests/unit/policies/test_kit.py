@@ -139,4 +139,4 @@ def test_messages_have_all_parts() -> None:
     assert message == "G-X-001 Title. Found: a, b, c, d and 1 more. Expected: x. Where to change it: there"
     assert shown(None) == "absent"
     assert shown(True) == "`true`"
-    assert len(shown("x" * 500)) == 120
+    assert len(shown("x" * 500)) == 242

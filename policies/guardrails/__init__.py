@@ -1,0 +1,1 @@
+"""The first pack: Azure Policy definitions judged on planned resources."""

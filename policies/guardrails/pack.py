@@ -1,0 +1,128 @@
+"""The first pack: every guardrail on every planned resource of Azure Resource Manager."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from arm.schema import UnknownType
+from arm.translate import UnknownProperty
+from policies.guardrails.upkeep import COVERAGE, EXEMPTIONS, coverage_finding, exemption_findings
+from policies.kit.analyzer import Finding, Policy
+from policies.kit.arm_view import Viewed, is_arm, view
+from policies.kit.judge import BoundRule, bind, judge
+from policies.kit.plan import Memory
+from policies.kit.planned import Planned
+from policies.kit.related import related_in
+from policies.kit.report import findings
+from policies.kit.settings import Settings
+from policies.kit.verdict import Outcome
+from policies.model import FRAMEWORKS, Level, Rule
+
+
+class GuardrailPack:
+    """Judges each resource as it is planned, and asks for related resources when the plan is complete."""
+
+    name = "data-estate-guardrails"
+    version = "1.0.0"
+    title = "Guardrails of the data estate"
+
+    def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
+        self._settings = settings
+        bound = bind(rules, settings)
+        self._alone = RulesByType(each for each in bound if not each.rule.looks_for_related)
+        self._together = RulesByType(each for each in bound if each.rule.looks_for_related)
+        self._memory = Memory()
+        self._views: dict[str, Viewed] = {}
+        self._used: set[int] = set()
+        self.policies: list[Policy] = [*(_policy(each) for each in bound), COVERAGE, EXEMPTIONS]
+
+    def judge_resource(self, planned: Planned) -> Iterator[Finding]:
+        """Judge one resource by itself."""
+        self._memory.keep(planned)
+        self._views.pop(planned.urn, None)
+        if not is_arm(planned):
+            return
+        try:
+            viewed = self._view(planned)
+        except (UnknownType, UnknownProperty) as error:
+            yield coverage_finding(planned.urn, str(error))
+            return
+        for bound in self._alone.of(viewed.type):
+            outcome = judge(bound, viewed.resource, self._settings, tenant_id=viewed.tenant_id)
+            yield from self._reported(bound, outcome, planned.urn)
+
+    def judge_stack(self, resources: Sequence[Planned]) -> Iterator[Finding]:
+        """Judge the rules that ask for another resource, and the exemptions."""
+        plan = self._viewed(self._memory.plan(resources).resources)
+        by_type: dict[str, list[Viewed]] = defaultdict(list)
+        for viewed in plan:
+            by_type[viewed.type].append(viewed)
+        for viewed in plan:
+            for bound in self._together.of(viewed.type):
+                related = related_in(by_type[bound.related_type.lower()], viewed, bound.related_type)
+                outcome = judge(
+                    bound, viewed.resource, self._settings, tenant_id=viewed.tenant_id, related=tuple(related)
+                )
+                yield from self._reported(bound, outcome, viewed.planned.urn)
+        ids = [viewed.id for viewed in plan]
+        yield from exemption_findings(self._settings, ids, self._used)
+
+    def _reported(self, bound: BoundRule, outcome: Outcome, urn: str) -> Iterator[Finding]:
+        if outcome.exemption is not None:
+            self._used.add(self._settings.exemptions.index(outcome.exemption))
+        yield from findings(bound.rule, outcome, bound.level, urn)
+
+    def _view(self, planned: Planned) -> Viewed:
+        found = self._views.get(planned.urn)
+        if found is None:
+            found = self._views[planned.urn] = view(planned)
+        return found
+
+    def _viewed(self, resources: Iterable[Planned]) -> list[Viewed]:
+        """The resources of Azure Resource Manager, each translated once; what has no table was told before."""
+        found: list[Viewed] = []
+        for planned in resources:
+            if is_arm(planned):
+                try:
+                    found.append(self._view(planned).with_links(planned))
+                except (UnknownType, UnknownProperty):
+                    continue
+        return found
+
+
+class RulesByType:
+    """Rules by the type of the resource; rules for any type are in every answer."""
+
+    def __init__(self, bound: Iterable[BoundRule]) -> None:
+        self._any: list[BoundRule] = []
+        self._typed: dict[str, list[BoundRule]] = defaultdict(list)
+        self._joined: dict[str, list[BoundRule]] = {}
+        for each in bound:
+            if each.level is Level.DISABLED:
+                continue
+            if each.types is None:
+                self._any.append(each)
+            for name in each.types or ():
+                self._typed[name].append(each)
+
+    def of(self, resource_type: str) -> list[BoundRule]:
+        """The rules for a type, in lower case."""
+        found = self._joined.get(resource_type)
+        if found is None:
+            found = self._joined[resource_type] = [*self._typed.get(resource_type, ()), *self._any]
+        return found
+
+
+def _policy(bound: BoundRule) -> Policy:
+    rule = bound.rule
+    framework = next(iter(rule.controls), None)
+    return Policy(
+        name=rule.name,
+        title=f"{rule.id} {rule.title}",
+        description=rule.obligation,
+        level=bound.level,
+        severity=rule.severity,
+        remediation=rule.fix,
+        tags=(rule.id, rule.area),
+        framework=(FRAMEWORKS[framework], ", ".join(rule.controls[framework])) if framework else None,
+        judges_stack=rule.looks_for_related,
+    )
