@@ -143,3 +143,22 @@ def evaluate_lines(lines: Iterable[str], aliases: AliasTable = EMPTY) -> Iterato
     for line in lines:
         if line.strip():
             yield evaluator.answer_line(line)
+
+
+def evaluate_one(
+    definition: Any,
+    resource: Any,
+    *,
+    parameters: Any = None,
+    aliases: Any = None,
+    context: Any = None,
+) -> dict[str, Any]:
+    """The answer to one request with its reasons. Raises `PolicyError` when it cannot be evaluated."""
+    request = {
+        "definition": definition,
+        "resource": resource,
+        "parameters": parameters,
+        "aliases": aliases,
+        "context": context,
+    }
+    return answer(Evaluator().evaluate(request), reasons=True)

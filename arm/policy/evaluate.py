@@ -1,6 +1,6 @@
 """Evaluating a definition on a resource."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from arm.policy.alias_table import EMPTY, AliasTable
@@ -8,7 +8,7 @@ from arm.policy.aliases import AliasResolver, resolver
 from arm.policy.applicability import applies
 from arm.policy.conditions import compile_expression
 from arm.policy.details import compile_details
-from arm.policy.effect_names import EFFECTS, LOOKS_FOR_RELATED, canonical_effect
+from arm.policy.effect_names import CHANGES, EFFECTS, LOOKS_FOR_RELATED, canonical_effect
 from arm.policy.environment import Environment
 from arm.policy.errors import EvaluationError, ParameterError, Problem, UnsupportedConstructError
 from arm.policy.evaluation import COMPLIANT, NON_COMPLIANT, UNDECIDED, Evaluation, plain_details
@@ -97,18 +97,20 @@ class CompiledPolicy:
             declared_effect=self.effect,
             effect=None,
             compliance=COMPLIANT,
-            applicable=False,
+            counts=lambda: False,
             notes=tuple(run.notes),
         )
 
     def _not_hit(self, run: Run) -> Evaluation:
-        applicable = applies(self._node, self.effect, run, False) is not False
-        return self._answer(run, effect=None, compliance=COMPLIANT, applicable=applicable)
+        return self._answer(run, effect=None, compliance=COMPLIANT, counts=self._counts(run, False))
 
     def _undecided(self, run: Run) -> Evaluation:
         unknowns = tuple(dict.fromkeys(run.unknowns))
-        applicable = applies(self._node, self.effect, run, UNKNOWN) is not False
-        return self._answer(run, effect=None, compliance=UNDECIDED, undecided=unknowns, applicable=applicable)
+        counts = self._counts(run, UNKNOWN)
+        return self._answer(run, effect=None, compliance=UNDECIDED, undecided=unknowns, counts=counts)
+
+    def _counts(self, run: Run, verdict: Tri) -> Callable[[], bool]:
+        return lambda: applies(self._node, self.effect, run, verdict) is not False
 
     def _failed(self, run: Run, problem: str) -> Evaluation:
         run.notes.append("Azure denies a request when the rule cannot be evaluated")
@@ -123,15 +125,13 @@ class CompiledPolicy:
         del run.unknowns[mark:]
         if self.effect in LOOKS_FOR_RELATED:
             return self._hit_related(run, details)
-        unknowns: tuple[str, ...] = ()
-        if self.effect in ("append", "modify") and has_unknown(details):
+        if self.effect in CHANGES and has_unknown(details):
             run.notes.append("what would be changed is not fully known")
         return self._answer(
             run,
             effect=self.effect,
             compliance=self._compliance(details),
             details=details,
-            undecided=unknowns,
         )
 
     def _compliance(self, details: Any) -> str:

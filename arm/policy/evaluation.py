@@ -33,6 +33,10 @@ def _no_reasons() -> tuple[Reason, ...]:
     return ()
 
 
+def _counts() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """What a definition says about a resource."""
@@ -42,8 +46,6 @@ class Evaluation:
     """The effect that would be applied, or nothing when the rule does not apply."""
     compliance: str
     """compliant, non-compliant or undecided."""
-    applicable: bool = True
-    """Whether the resource is counted at all when compliance is summed up."""
     details: Any = None
     """The details of the effect for this resource; for append and modify what they would change."""
     undecided: tuple[str, ...] = ()
@@ -55,6 +57,12 @@ class Evaluation:
     declared_effect: str = ""
     """The effect that the rule states."""
     explain: Callable[[], tuple[Reason, ...]] = field(default=_no_reasons, repr=False, compare=False)
+    counts: Callable[[], bool] = field(default=_counts, repr=False, compare=False)
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the resource is counted at all when compliance is summed up."""
+        return self.counts()
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

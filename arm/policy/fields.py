@@ -9,7 +9,7 @@ from arm.policy.errors import EvaluationError
 from arm.policy.field_names import STAR, FieldName, read_field_name, read_path
 from arm.policy.run import Run
 from arm.policy.values import MISSING, Collection, member
-from arm.policy.walking import walk, walk_body
+from arm.policy.walking import body_walker, walk, walker
 from arm.unknown import UNKNOWN
 
 Select: TypeAlias = Callable[[Run], Any]
@@ -65,11 +65,12 @@ def _full_name(run: Run) -> Any:
 def _path(path: str) -> Select:
     steps = read_path(path)
     first = str(steps[0]).lower()
+    from_body = body_walker(steps)
 
     def select(run: Run) -> Any:
         if first == "properties" or member(run.resource, first) is not MISSING:
             return walk(run.resource, steps, exact=False)
-        return walk_body(run.resource, steps)
+        return from_body(run.resource)
 
     return select
 
@@ -115,26 +116,28 @@ def enclosing(name: str, frames: tuple[Frame, ...]) -> Frame | None:
 
 
 def _alias(name: str, resolve: AliasResolver) -> Select:
-    cache: dict[tuple[str, str | None], Select] = {}
+    cache: dict[tuple[str, str | None], Callable[[Any], Any]] = {}
     plural = "[*]" in name
 
-    def find(kind: str, version: str | None) -> Select:
-        found = resolve(name, kind.lower() or name.rpartition("/")[0].lower(), version)
+    def find(kind: str, version: str | None) -> Callable[[Any], Any]:
+        found = resolve(name, kind or _own_type(name), version)
         if found is None:
-            return (lambda _run: Collection()) if plural else (lambda _run: MISSING)
-        steps = found.steps
-        if found.exact:
-            return lambda run: walk(run.resource, steps, exact=True)
-        return lambda run: walk_body(run.resource, steps)
+            return (lambda _resource: Collection()) if plural else (lambda _resource: MISSING)
+        return walker(found.steps, exact=True) if found.exact else body_walker(found.steps)
 
     def select(run: Run) -> Any:
-        key = (run.type, run.api_version)
+        key = (run.kind, run.api_version)
         chosen = cache.get(key)
         if chosen is None:
             chosen = cache[key] = find(*key)
-        return chosen(run)
+        return chosen(run.resource)
 
     return select
+
+
+def _own_type(alias: str) -> str:
+    """The type that an alias names, for resources that do not say theirs."""
+    return alias.split("[", 1)[0].rpartition("/")[0].lower()
 
 
 def _narrowed(name: str, frame: Frame, resolve: AliasResolver, *, single: bool) -> Select:
@@ -145,17 +148,23 @@ def _narrowed(name: str, frame: Frame, resolve: AliasResolver, *, single: bool) 
         return (lambda run: run.members[slot]) if single else (lambda run: Collection([run.members[slot]]))
     guessed = read_path(rest)
     several = not single or STAR in guessed
+    cache: dict[tuple[str, str | None], Callable[[Any], Any]] = {}
+
+    def find(kind: str, version: str | None) -> Callable[[Any], Any]:
+        kind = kind or _own_type(name)
+        whole, part = resolve(name, kind, version), resolve(frame.key, kind, version)
+        if whole is None and "/" in name:
+            return lambda _member: Collection() if several else MISSING
+        if whole and part and whole.exact and _begins(whole.steps, part.steps):
+            return walker(whole.steps[len(part.steps) :], exact=True)
+        return walker(guessed, exact=False)
 
     def select(run: Run) -> Any:
-        kind = run.type.lower() or name.rpartition("/")[0].lower()
-        steps, exact = guessed, False
-        whole = resolve(name, kind, run.api_version)
-        if whole is None and "/" in name:
-            return Collection() if several else MISSING
-        part = resolve(frame.key, kind, run.api_version)
-        if whole and part and whole.exact and _begins(whole.steps, part.steps):
-            steps, exact = whole.steps[len(part.steps) :], True
-        found = walk(run.members[slot], steps, exact)
+        key = (run.kind, run.api_version)
+        chosen = cache.get(key)
+        if chosen is None:
+            chosen = cache[key] = find(*key)
+        found = chosen(run.members[slot])
         return Collection([found]) if several and not isinstance(found, Collection) else found
 
     return select

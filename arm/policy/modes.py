@@ -25,7 +25,7 @@ def mode_of(definition: PolicyDefinition, absent: str) -> str:
 
 def looks_at(mode: str, run: Run) -> tuple[bool, str]:
     """Whether the mode takes in the resource, and why not."""
-    kind = run.type.lower()
+    kind = run.kind
     if is_provider_mode(mode):
         return True, ""
     if kind in (RESOURCE_GROUP.lower(), SUBSCRIPTION.lower()):

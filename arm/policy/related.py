@@ -38,13 +38,13 @@ def satisfied(details: Mapping[str, Any], existence: Node | None, run: Run) -> T
 
 def _related_run(candidate: Mapping[str, Any], wanted: str, run: Run) -> Run:
     related = Run(candidate, run.context, subject=run)
-    related.type = wanted
+    related.type, related.kind = wanted, wanted.lower()
     return related
 
 
 def _candidates(wanted: str, run: Run) -> Iterable[Mapping[str, Any]]:
     given = run.context.related or ()
-    if wanted.lower() == run.type.lower() and not any(_is_type(item, wanted) is True for item in given):
+    if wanted.lower() == run.kind and not any(_is_type(item, wanted) is True for item in given):
         return (*given, run.resource)
     return given
 
@@ -106,7 +106,7 @@ def _is_in_place(candidate: Mapping[str, Any], wanted: str, details: Mapping[str
     theirs, ours = _text(candidate, "id").lower(), run.text("id").lower()
     if not theirs or not ours:
         return True
-    if wanted.lower().startswith(f"{run.type.lower()}/"):
+    if wanted.lower().startswith(f"{run.kind}/"):
         return theirs.startswith(f"{ours.rstrip('/')}/")
     _, _, group, subscription = id_parts(_text(candidate, "id"))
     _, _, own_group, own_subscription = id_parts(run.text("id"))

@@ -54,15 +54,27 @@ def id_parts(resource_id: str) -> tuple[str, tuple[str, ...], str, str]:
 
 
 @lru_cache(maxsize=4096)
-def normal_type(resource_type: str) -> str:
-    """The type as policies name it: groups and subscriptions have a name of their own."""
-    return _CONTAINERS.get(resource_type.lower(), resource_type)
+def normal_type(resource_type: str) -> tuple[str, str]:
+    """The type as policies name it (groups and subscriptions have a name of their own), and in lower case."""
+    name = _CONTAINERS.get(resource_type.lower(), resource_type)
+    return name, name.lower()
 
 
 class Run:
     """One evaluation of one rule on one resource."""
 
-    __slots__ = ("_now", "api_version", "context", "members", "notes", "resource", "subject", "type", "unknowns")
+    __slots__ = (
+        "_now",
+        "api_version",
+        "context",
+        "kind",
+        "members",
+        "notes",
+        "resource",
+        "subject",
+        "type",
+        "unknowns",
+    )
 
     def __init__(
         self, resource: Mapping[str, Any], context: Context = NO_CONTEXT, subject: "Run | None" = None
@@ -79,7 +91,7 @@ class Run:
             kind = member(resource, "type")
         if not isinstance(kind, str):
             kind = id_parts(self.text("id"))[0]
-        self.type: str = normal_type(kind)
+        self.type, self.kind = normal_type(kind)
         self.api_version = self._api_version()
         self._now: str | Unknown | None = context.now if subject is None else subject._now
 
