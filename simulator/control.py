@@ -1,0 +1,113 @@
+"""Starting, stopping and asking a simulated Azure: the one door of this room for the `estate` command."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.core.cloud import HIDDEN_TYPES, Cloud
+from simulator.state import StateFolder, alive
+
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+_POLL_SECONDS = 0.05
+
+
+class SimulatorError(Exception):
+    """The simulator cannot be started or stopped; the message says why."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A simulator that answers."""
+
+    pid: int
+    debug_providers: str
+    """The value of `PULUMI_DEBUG_PROVIDERS`: `name:port` pairs."""
+
+
+def start(state_dir: Path, seed: Mapping[str, Any]) -> Running:
+    """Start a simulator that outlives this process, or find it running.
+
+    The seed is planted where it is missing: what stands already is not touched. Errors: `SimulatorError`.
+    """
+    folder = StateFolder(state_dir)
+    if (running := status(state_dir)) is not None:
+        return running
+    folder.path.mkdir(parents=True, exist_ok=True)
+    folder.retire()
+    folder.seed.write_text(json.dumps(seed, indent=1), encoding="utf-8")
+    with folder.log.open("a", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "simulator", "serve", "--state", str(state_dir)],
+            cwd=Path(__file__).resolve().parents[1],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if (running := status(state_dir)) is not None:
+            return running
+        if process.poll() is not None:
+            break
+        time.sleep(_POLL_SECONDS)
+    process.poll()
+    tail = folder.log.read_text(encoding="utf-8").strip().splitlines()[-10:]
+    raise SimulatorError("the simulator did not start:\n" + "\n".join(tail))
+
+
+def status(state_dir: Path) -> Running | None:
+    """The running simulator of a folder, or None. A killed one is seen as gone."""
+    told = StateFolder(state_dir).announced()
+    if told is None:
+        return None
+    return Running(told.pid, ",".join(f"{name}:{port}" for name, port in sorted(told.ports.items())))
+
+
+def stop(state_dir: Path) -> None:
+    """Stop the simulator and wait until it is gone; what it holds stays. Errors: `SimulatorError`."""
+    running = status(state_dir)
+    if running is None:
+        return
+    os.kill(running.pid, signal.SIGTERM)
+    deadline = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < deadline:
+        if not StateFolder(state_dir).is_served() or not alive(running.pid):
+            return
+        time.sleep(_POLL_SECONDS)
+    raise SimulatorError(f"process {running.pid} did not stop within {STOP_SECONDS:.0f} s")
+
+
+def reset(state_dir: Path) -> None:
+    """Stop the simulator and forget everything that it holds."""
+    stop(state_dir)
+    StateFolder(state_dir).forget()
+
+
+def inject(state_dir: Path, fault: Mapping[str, Any]) -> str:
+    """Add a fault, see `simulator.core.faults`; returns its id. Errors: `ValueError` for an unknown kind."""
+    return _cloud(state_dir).faults.inject(dict(fault))
+
+
+def inventory(state_dir: Path) -> list[dict[str, Any]]:
+    """Every ARM resource that stands, sorted by id; empty where there is no cloud yet."""
+    if not StateFolder(state_dir).database.exists():
+        return []
+    cloud = _cloud(state_dir)
+    rows = [row for row in cloud.store.below("") if row.type not in HIDDEN_TYPES]
+    shown = [{**cloud.show(row), "apiVersion": row.api_version} for row in rows]
+    return sorted(shown, key=lambda one: str(one["id"]).lower())
+
+
+def _cloud(state_dir: Path) -> Cloud:
+    folder = StateFolder(state_dir)
+    folder.path.mkdir(parents=True, exist_ok=True)
+    return Cloud(folder.database)
