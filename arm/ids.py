@@ -14,7 +14,7 @@ _TENANT = "Microsoft.Resources/tenants"
 _NAMESPACE = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)+")
 
 
-class InvalidResourceId(ValueError):  # noqa: N818 - the name says what the text is
+class InvalidResourceId(ValueError):
     """Text that is not an Azure Resource Manager id."""
 
 
@@ -173,9 +173,7 @@ def _container(text: str, segments: list[str]) -> tuple[ResourceId | None, int]:
 
 def _starts_extension(segments: list[str], at: int) -> bool:
     return (
-        segments[at].lower() == "providers"
-        and at + 1 < len(segments)
-        and bool(_NAMESPACE.fullmatch(segments[at + 1]))
+        segments[at].lower() == "providers" and at + 1 < len(segments) and bool(_NAMESPACE.fullmatch(segments[at + 1]))
     )
 
 

@@ -212,9 +212,7 @@ def _resource(
         path_parameters=_path_parameters(entry),
         body=ObjectType(name, body, objects),
         outputs={
-            client: tuple(raw.get("wire", (client,)))
-            for client, raw in entry["body"].items()
-            if raw.get("read_only")
+            client: tuple(raw.get("wire", (client,))) for client, raw in entry["body"].items() if raw.get("read_only")
         },
         shown=ObjectType(name, entry["body"], objects),
         needs=tuple(entry.get("needs", ())),

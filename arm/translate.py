@@ -10,8 +10,6 @@ from arm import schema
 from arm.schema import ObjectType, Property, ResourceType, ValueType, WireTree
 from arm.unknown import UNKNOWN, Unknown
 
-_IDENTITIES = "userAssignedIdentities"
-"""A list of ids in azure-native's inputs; on the wire, and in outputs, a map by id."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -54,6 +52,8 @@ def to_arm(token: str, inputs: Mapping[str, Any], *, subscription_id: str | None
     kind = schema.by_token(token)
     names = {parameter.client for parameter in kind.path_parameters}
     body = _write(token, kind.body, {key: value for key, value in inputs.items() if key not in names}, "")
+    for member in kind.needs:
+        body.setdefault(member, {})
     arm_id = resource_id(kind, inputs, subscription_id)
     arm_type = _arm_type(kind, inputs)
     return ArmResource(
@@ -88,13 +88,8 @@ def _write(token: str, object_type: ObjectType, values: Mapping[str, Any], at: s
             raise UnknownProperty(token, path, list(properties))
         if value is None:
             continue
-        written = _identities(value) if client == _IDENTITIES else _value(token, item.type, value, path)
-        _put(result, item.wire, written)
+        _put(result, item.wire, _value(token, item.type, value, path))
     return result
-
-
-def _identities(value: Any) -> Any:
-    return {one: {} for one in value if isinstance(one, str)} if isinstance(value, list | tuple) else value
 
 
 def _put(target: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
@@ -111,6 +106,8 @@ def _value(token: str, kind: ValueType, value: Any, path: str) -> Any:
         return UNKNOWN
     if kind.kind == "array" and kind.inner and isinstance(value, list | tuple):
         return [_value(token, kind.inner, item, f"{path}[{index}]") for index, item in enumerate(value)]
+    if kind.kind == "keys" and isinstance(value, list | tuple):
+        return UNKNOWN if any(item is UNKNOWN for item in value) else {str(item): {} for item in value}
     if kind.kind == "map" and kind.inner and isinstance(value, Mapping):
         return {key: _value(token, kind.inner, item, f"{path}.{key}") for key, item in value.items()}
     if kind.objects and isinstance(value, Mapping):
@@ -136,11 +133,7 @@ def from_arm(token: str, arm_id: str, body: Mapping[str, Any]) -> dict[str, Any]
     What the table does not know (Azure may add properties) is left out.
     """
     kind = schema.by_token(token)
-    outputs = _read(kind.body, body)
-    for client, wire in kind.outputs.items():
-        value = _at(body, wire)
-        if value is not None:
-            outputs[client] = value
+    outputs = _read(kind.shown, body, settable=False)
     outputs["id"] = arm_id
     outputs["name"] = body.get("name", arm_id.rsplit("/", 1)[-1])
     outputs["type"] = body.get("type", kind.arm_type)
@@ -150,11 +143,7 @@ def from_arm(token: str, arm_id: str, body: Mapping[str, Any]) -> dict[str, Any]
 
 def inputs_from_arm(token: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """The settable properties that an ARM body holds, by client names; names in the id are not among them."""
-    inputs = _read(schema.by_token(token).body, body)
-    identity = inputs.get("identity")
-    if isinstance(identity, dict) and isinstance(identity.get(_IDENTITIES), Mapping):
-        inputs["identity"] = {**identity, _IDENTITIES: sorted(identity[_IDENTITIES])}
-    return inputs
+    return _read(schema.by_token(token).body, body, settable=True)
 
 
 def path_inputs(token: str, arm_id: str) -> dict[str, str]:
@@ -183,24 +172,26 @@ def _at(body: Mapping[str, Any], wire: tuple[str, ...]) -> Any:
     return value
 
 
-def _read(object_type: ObjectType, body: Mapping[str, Any]) -> dict[str, Any]:
+def _read(object_type: ObjectType, body: Mapping[str, Any], *, settable: bool) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    _walk(object_type.wires, body, result)
+    _walk(object_type.wires, body, result, settable)
     return result
 
 
-def _walk(tree: WireTree, body: Mapping[str, Any], result: dict[str, Any]) -> None:
+def _walk(tree: WireTree, body: Mapping[str, Any], result: dict[str, Any], settable: bool) -> None:
     for name, node in tree.items():
-        if name not in body:
+        value = body.get(name)
+        if value is None:
             continue
-        value = body[name]
         if isinstance(node, Property):
-            result[node.client] = _client_value(node.type, value)
+            if not (settable and node.read_only):
+                result[node.client] = _client_value(node.type, value, settable)
         elif isinstance(value, Mapping):
-            _walk(node, value, result)
+            _walk(node, value, result, settable)
         elif isinstance(value, Unknown):
             for item in _leaves(node):
-                result[item.client] = UNKNOWN
+                if not (settable and item.read_only):
+                    result[item.client] = UNKNOWN
 
 
 def _leaves(tree: WireTree) -> list[Property]:
@@ -210,13 +201,15 @@ def _leaves(tree: WireTree) -> list[Property]:
     return found
 
 
-def _client_value(kind: ValueType, value: Any) -> Any:
+def _client_value(kind: ValueType, value: Any, settable: bool) -> Any:
+    if kind.kind == "keys" and settable and isinstance(value, Mapping):
+        return sorted(value)
     if kind.kind == "array" and kind.inner and isinstance(value, list):
-        return [_client_value(kind.inner, item) for item in value]
+        return [_client_value(kind.inner, item, settable) for item in value]
     if kind.kind == "map" and kind.inner and isinstance(value, Mapping):
-        return {key: _client_value(kind.inner, item) for key, item in value.items()}
+        return {key: _client_value(kind.inner, item, settable) for key, item in value.items()}
     if kind.objects and isinstance(value, Mapping):
-        return _read(_option_of(kind, value), value)
+        return _read(_option_of(kind, value), value, settable=settable)
     return value
 
 

@@ -11,8 +11,6 @@ from arm.unknown import UNKNOWN, Unknown
 
 ANNOTATIONS = frozenset({"id", "name", "type", "apiVersion", "etag", "systemData"})
 """Members that Azure shows on every resource and ignores in a request."""
-IDENTITIES = "userAssignedIdentities"
-"""A list of ids in azure-native, a map by id on the wire."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,8 @@ class BodyProblem:
 def check_body(arm_type: str, body: Mapping[str, Any]) -> list[BodyProblem]:
     """Every problem of a request's body, in the body's order. `UNKNOWN` fits everywhere.
 
-    Read-only properties are ignored, as Azure ignores them. Errors: `arm.schema.UnknownType`.
+    Read-only properties are ignored, as Azure ignores them; so are values of enums that Azure calls open.
+    Errors: `arm.schema.UnknownType`.
     """
     kind = by_arm_type(arm_type)
     return list(_object(kind.body, body, "", _read_only(kind)))
@@ -46,7 +45,7 @@ def _object(
 ) -> Iterator[BodyProblem]:
     yield from _tree(kind.wires, value, at, ignored)
     for item in kind.properties.values():
-        if item.required and _missing(value, item.wire):
+        if item.required and not item.read_only and _missing(value, item.wire):
             yield BodyProblem(_join(at, ".".join(item.wire)), "is missing", "a value: the property is required")
 
 
@@ -84,9 +83,8 @@ def _missing(value: Any, wire: tuple[str, ...]) -> bool:
 
 
 def _property(item: Property, value: Any, path: str) -> Iterator[BodyProblem]:
-    if item.client == IDENTITIES and isinstance(value, Mapping):
-        return
-    yield from _value(item.type, value, path, item.values)
+    if not item.read_only:
+        yield from _value(item.type, value, path, () if item.open else item.values)
 
 
 def _value(kind: ValueType, value: Any, path: str, values: tuple[str, ...]) -> Iterator[BodyProblem]:
@@ -99,12 +97,12 @@ def _value(kind: ValueType, value: Any, path: str, values: tuple[str, ...]) -> I
         for index, item in enumerate(value):
             if kind.inner:
                 yield from _value(kind.inner, item, f"{path}[{index}]", values)
-    elif kind.kind == "map":
+    elif kind.kind in ("map", "keys"):
         if not isinstance(value, Mapping):
             yield BodyProblem(path, f"should be a map but is `{_short(value)}`", "a map")
             return
         for key, item in value.items():
-            if kind.inner:
+            if kind.inner and kind.kind == "map":
                 yield from _value(kind.inner, item, _join(path, str(key)), values)
     elif kind.objects:
         if not isinstance(value, Mapping):

@@ -142,9 +142,7 @@ class _Judge:
         indexes = [reference(element) for element in shape["elements"]]
         verdicts = [list(self.value(value, index, at)) for index in indexes]
         if all(verdicts):
-            literals = [
-                self.types[i]["value"] for i in indexes if self.types[i]["$type"] == "StringLiteralType"
-            ]
+            literals = [self.types[i]["value"] for i in indexes if self.types[i]["$type"] == "StringLiteralType"]
             if literals and not isinstance(value, Mapping | list | tuple):
                 yield f"{at}: {value!r} is none of {', '.join(map(repr, literals))}"
             else:

@@ -81,9 +81,7 @@ def _thing(**properties: Any) -> dict[str, Any]:
 
 
 def test_a_good_resource_has_no_problem(types: Path) -> None:
-    good = _thing(
-        copies=2, open=True, zones=["1"], source={"kind": "blob", "container": "c", "note": "n"}, state="up"
-    )
+    good = _thing(copies=2, open=True, zones=["1"], source={"kind": "blob", "container": "c", "note": "n"}, state="up")
     assert problems(good, types) == []
 
 
@@ -110,9 +108,7 @@ def test_each_kind_of_problem_is_found(types: Path, properties: dict[str, Any], 
 
 def test_a_request_carries_secrets_and_nothing_computed(types: Path) -> None:
     assert problems(_thing(password="p"), types, request=True) == []
-    assert problems(_thing(password="p", state="up"), types, request=True) == [
-        "properties.state: only Azure sets it"
-    ]
+    assert problems(_thing(password="p", state="up"), types, request=True) == ["properties.state: only Azure sets it"]
     assert problems(_thing(), types, request=True) == ["properties.password: missing"]
 
 
@@ -124,9 +120,7 @@ def test_names_and_tags_are_judged(types: Path) -> None:
 
 def test_what_is_not_published_is_named(types: Path) -> None:
     unknown = _thing() | {"apiVersion": "2020-01-01"}
-    assert problems(unknown, types) == [
-        "type: `Microsoft.Example/things@2020-01-01` is not among the published types"
-    ]
+    assert problems(unknown, types) == ["type: `Microsoft.Example/things@2020-01-01` is not among the published types"]
 
 
 def test_azures_own_types_are_read() -> None:

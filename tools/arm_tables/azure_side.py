@@ -24,6 +24,7 @@ class Field:
     """The model of its value, or of its members."""
     required: bool
     read_only: bool
+    write_only: bool
 
 
 @dataclass(frozen=True)
@@ -92,29 +93,41 @@ def _operations(module: str) -> tuple[Operation, ...]:
     found: list[Operation] = []
     for path in sorted(folder.glob("*.py")):
         if not path.name.startswith(("_patch", "__init__")):
-            found.extend(_read(ast.parse(path.read_text(encoding="utf-8"))))
+            found.extend(_read(path.read_text(encoding="utf-8")))
     return tuple(found)
 
 
-def _read(tree: ast.Module) -> Iterator[Operation]:
+def _read(source: str) -> Iterator[Operation]:
+    lines = source.splitlines()
     builders: dict[str, tuple[str, tuple[Any, ...]]] = {}
+    tree = ast.parse(source)
+    oldest = dict(re.findall(r"^    (\w+)\.metadata = \{'url': '([^']+)'\}", source, re.MULTILINE))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("build_"):
-            text = ast.unparse(node)
-            if "method='PUT'" in text:
-                url = re.search(r"'(/[^']*\{[^']*)'", text)
-                if url:
-                    builders[node.name] = (url.group(1), tuple(_parameters(node)))
-    for node in tree.body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        for method in node.body:
-            if not isinstance(method, ast.FunctionDef):
-                continue
-            text = ast.unparse(method)
-            for name, (url, parameters) in builders.items():
-                if f"{name}(" in text:
-                    yield Operation(url, _body(method), _named(method.returns), parameters)
+            text = _text(lines, node)
+            url = re.search(r"[\"'](/[^\"']*\{[^\"']*)[\"']", text)
+            if 'method="PUT"' in text and url:
+                builders[node.name] = (url.group(1), tuple(_parameters(node)))
+    methods = [
+        method
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        for method in node.body
+        if isinstance(method, ast.FunctionDef)
+    ]
+    for method in methods:
+        for name in re.findall(r"\bbuild_\w+(?=\()", _text(lines, method)):
+            if name in builders:
+                yield Operation(builders[name][0], _body(method), _named(method.returns), builders[name][1])
+        if method.name in oldest and "self._client.put(" in (text := _text(lines, method)):
+            models = re.findall(r"# type: .*?_models\.(\w+)", text)
+            yield Operation(
+                oldest[method.name], next(iter(models), None), next(iter(models[1:]), None), tuple(_parameters(method))
+            )
+
+
+def _text(lines: list[str], node: ast.FunctionDef) -> str:
+    return "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
 def _parameters(node: ast.FunctionDef) -> Iterator[tuple[str, tuple[tuple[str, Any], ...]]]:
@@ -124,7 +137,7 @@ def _parameters(node: ast.FunctionDef) -> Iterator[tuple[str, tuple[tuple[str, A
                 if (
                     isinstance(key, ast.Constant)
                     and isinstance(value, ast.Call)
-                    and ast.unparse(value.func) == "_SERIALIZER.url"
+                    and ast.unparse(value.func) in ("_SERIALIZER.url", "self._serialize.url")
                 ):
                     bounds = tuple(
                         (str(word.arg), ast.literal_eval(word.value))
@@ -160,20 +173,35 @@ def fields(pkg: Package, name: str) -> tuple[Field, ...]:
     return tuple(_new(pkg, cls, ()))
 
 
+@cache
+def subtype(pkg: Package, name: str, mark: str) -> str | None:
+    """The model that a discriminator's value means, searched in a base model and its children."""
+    cls = pkg.model(name)
+    if cls is None:
+        return None
+    mapping = vars(cls).get("__mapping__") or {
+        value: child for values in vars(cls).get("_subtype_map", {}).values() for value, child in values.items()
+    }
+    children = {value: child if isinstance(child, str) else child.__name__ for value, child in mapping.items()}
+    if mark in children:
+        return children[mark]
+    found = (subtype(pkg, child, mark) for child in children.values() if child != name)
+    return next((child for child in found if child), None)
+
+
 def _old(cls: Any) -> Iterator[Field]:
     validation = getattr(cls, "_validation", {})
     for python, entry in cls._attribute_map.items():
         rules = validation.get(python, {})
         wire = tuple(part.replace("\\.", ".") for part in re.split(r"(?<!\\)\.", entry["key"]))
         inner = re.sub(r"[\[\]{}]", "", entry["type"])
-        yield Field(
-            python, wire, inner if inner[:1].isupper() else None,
-            bool(rules.get("required")), bool(rules.get("readonly")),
-        )  # fmt: skip
+        model = inner if inner[:1].isupper() else None
+        yield Field(python, wire, model, bool(rules.get("required")), bool(rules.get("readonly")), False)
 
 
 def _new(pkg: Package, cls: Any, prefix: tuple[str, ...]) -> Iterator[Field]:
     seen: set[str] = set()
+    flattened = {item for base in cls.__mro__ for item in vars(base).get(f"_{base.__name__}__flattened_items", ())}
     for base in cls.__mro__:
         annotations = vars(base).get("__annotations__", {})
         for python, value in vars(base).items():
@@ -184,11 +212,16 @@ def _new(pkg: Package, cls: Any, prefix: tuple[str, ...]) -> Iterator[Field]:
             match = _MODEL.search(annotation)
             model = (match.group(1) or match.group(2)) if match else None
             wire = (*prefix, str(value._rest_name_input or python))
-            optional = "Optional[" in annotation
-            visibility = value._visibility or []
-            flattened = any(
-                python == "properties" and hasattr(part, f"_{part.__name__}__flattened_items") for part in cls.__mro__
+            visibility = value._visibility or ["read"]
+            if model and (inner := pkg.model(model)):
+                members = list(_new(pkg, inner, wire)) if flattened else []
+                if members and any(member.python in flattened for member in members):
+                    yield from members
+            yield Field(
+                python,
+                wire,
+                model,
+                required="Optional[" not in annotation,
+                read_only=visibility == ["read"],
+                write_only="read" not in visibility,
             )
-            if flattened and model and (inner := pkg.model(model)):
-                yield from _new(pkg, inner, wire)
-            yield Field(python, wire, model, not optional, visibility == ["read"])

@@ -15,9 +15,7 @@ GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-lake"
 ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/stlake"
 LOCK = f"{ACCOUNT}/providers/Microsoft.Authorization/locks/keep"
 
-_names = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,20}", fullmatch=True).filter(
-    lambda t: t.lower() != "providers"
-)
+_names = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,20}", fullmatch=True).filter(lambda t: t.lower() != "providers")
 _namespaces = st.sampled_from(["Microsoft.Storage", "Microsoft.Network", "Microsoft.Authorization"])
 _steps = st.lists(st.tuples(st.sampled_from(["alpha", "betas", "gammas"]), _names), min_size=1, max_size=3)
 _providers = st.lists(st.tuples(_namespaces, _steps), min_size=1, max_size=2)
