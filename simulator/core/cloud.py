@@ -11,8 +11,10 @@ from typing import Any
 from arm import private_link
 from arm.errors import ArmError
 from arm.ids import InvalidResourceId, ResourceId, parse
-from simulator.core import deletion, faults, identity, schemas, write_only
+from simulator.core import burial, deletion, faults, identity, schemas, write_only
 from simulator.core.directory import Directory
+from simulator.core.lake import Lake
+from simulator.core.policy_state import Policies
 from simulator.core.request import DEPLOYER, Request
 from simulator.core.rules import behaviour, refusal
 from simulator.core.stages import STAGES
@@ -51,6 +53,8 @@ class Cloud:
         self.directory = Directory(self.store, self.world)
         self.faults = faults.Faults(self.store)
         self._authorizer = authorizer
+        self.lake = Lake(self)
+        self.policies = Policies(self.store)
         self.falling: set[str] = set()
         """Keys of what is being deleted right now; written inside a transaction only."""
 
@@ -80,7 +84,11 @@ class Cloud:
         handler = handler_for(arm_type)
         if request.creates:
             self.world.incarnate(arm_id.key)
-        stored, digests = write_only.split(arm_type, request.body)
+            burial.adopt_orphans(self, arm_id.key)
+        body = request.body
+        if existing and handler.merges:
+            body["properties"] = merged(existing.properties, request.properties)
+        stored, digests = write_only.split(arm_type, body)
         schemas.fill_state(arm_type, stored)
         identity.complete(request, stored)
         handler.complete(request, stored)
@@ -197,6 +205,14 @@ class Cloud:
             deny_refusal(self, found, caller, action)
             self.store.log(self.world.now(), action, str(found), caller)
             return handler_for(resource.type).act(self, resource, action, body or {})
+
+
+def merged(before: Any, after: Any) -> Any:
+    """What a service keeps that lets a PUT leave things out: objects are joined, everything else is replaced."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return copy.deepcopy(after)
+    kept = {name: copy.deepcopy(value) for name, value in before.items() if name not in after}
+    return {**kept, **{name: merged(before.get(name), value) for name, value in after.items()}}
 
 
 def parsed(arm_id: str) -> ResourceId:

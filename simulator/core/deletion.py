@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from arm.errors import ArmError
 from arm.ids import ResourceId, parse
-from simulator.core import burial, identity
+from simulator.core import burial, compliance, identity
 from simulator.core.rules import behaviour, refusal
 from simulator.core.stages.deny import deny_refusal
 from simulator.core.stages.locks import lock_refusal
@@ -78,6 +78,7 @@ def _take_down(cloud: "Cloud", resource: Resource, caller: str) -> None:
 
 def _remove(cloud: "Cloud", resource: Resource) -> None:
     cloud.store.delete(resource.key)
+    compliance.forget(cloud, resource.key)
     identity.release(cloud, resource)
     handler_for(resource.type).after_delete(cloud, resource)
 

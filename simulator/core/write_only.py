@@ -6,14 +6,33 @@ from typing import Any
 from arm.schema import ObjectType, Property, ValueType, WireTree
 from simulator.core import schemas
 
+# Names under which Azure's types take passwords and keys, wherever they stand in a body.
+# Source: flag 4 (write-only) and the secure strings of Azure/bicep-types-az (2026-08-20), for types of the tables.
+NAMES = frozenset(
+    {
+        "adminpassword",
+        "administratorloginpassword",
+        "sqladministratorloginpassword",
+        "connectionstringsecret",
+        "sharedaccesskey",
+        "clientsecret",
+        "aadclientsecret",
+    }
+)
+# Properties that are secrets in one type only.
+TYPED = {
+    "microsoft.keyvault/vaults/secrets": frozenset({"value"}),
+    "microsoft.app/containerapps": frozenset({"value"}),
+    "microsoft.containerservice/managedclusters": frozenset({"secret", "serverappsecret"}),
+}
+
 
 def split(arm_type: str, body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """The body without its secrets, and a digest of each secret by its path."""
     kind = schemas.body_type(arm_type)
+    names = NAMES | TYPED.get(arm_type.lower(), frozenset())
     digests: dict[str, str] = {}
-    if kind is None or not _any_secret(kind, frozenset()):
-        return body, digests
-    return _walk(kind.wires, body, "", digests), digests
+    return _object(body, kind.wires if kind else {}, "", names, digests), digests
 
 
 def digest(value: Any) -> str:
@@ -21,57 +40,38 @@ def digest(value: Any) -> str:
     return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
-_SECRETS: dict[int, bool] = {}
-
-
-def _any_secret(kind: ObjectType, seen: frozenset[int]) -> bool:
-    known = _SECRETS.get(id(kind))
-    if known is None:
-        if id(kind) in seen:
-            return False
-        following = seen | {id(kind)}
-        known = any(one.secret or _type_has(one.type, following) for one in kind.properties.values())
-        _SECRETS[id(kind)] = known
-    return known
-
-
-def _type_has(kind: ValueType, seen: frozenset[int]) -> bool:
-    return any(_any_secret(one, seen) for one in kind.objects) or (
-        kind.inner is not None and _type_has(kind.inner, seen)
-    )
-
-
-def _walk(tree: WireTree, body: dict[str, Any], path: str, digests: dict[str, str]) -> dict[str, Any]:
+def _object(
+    value: dict[str, Any], tree: WireTree, path: str, names: frozenset[str], digests: dict[str, str]
+) -> dict[str, Any]:
     kept: dict[str, Any] = {}
-    for name, value in body.items():
+    secure = value.get("type") == "SecureString"
+    for name, inner in value.items():
         node = tree.get(name)
         here = f"{path}.{name}" if path else name
-        if isinstance(node, Property):
-            if node.secret:
-                digests[here] = digest(value)
-            else:
-                kept[name] = _value(node.type, value, here, digests)
-        elif isinstance(node, dict) and isinstance(value, dict):
-            kept[name] = _walk(node, value, here, digests)
+        marked = isinstance(node, Property) and node.secret
+        if marked or (name.lower() in names and not isinstance(inner, dict | list)) or (secure and name == "value"):
+            digests[here] = digest(inner)
+        elif isinstance(node, dict) and isinstance(inner, dict):
+            kept[name] = _object(inner, node, here, names, digests)
         else:
-            kept[name] = value
+            kept[name] = _value(inner, node.type if isinstance(node, Property) else None, here, names, digests)
     return kept
 
 
-def _value(kind: ValueType, value: Any, path: str, digests: dict[str, str]) -> Any:
-    if isinstance(value, list) and kind.inner is not None:
-        return [_value(kind.inner, one, f"{path}[{index}]", digests) for index, one in enumerate(value)]
+def _value(value: Any, kind: ValueType | None, path: str, names: frozenset[str], digests: dict[str, str]) -> Any:
+    inner = kind.inner if kind else None
+    if isinstance(value, list):
+        return [_value(one, inner, f"{path}[{index}]", names, digests) for index, one in enumerate(value)]
     if isinstance(value, dict):
-        if kind.inner is not None:
-            return {name: _value(kind.inner, one, f"{path}.{name}", digests) for name, one in value.items()}
+        if inner is not None:
+            return {name: _value(one, inner, f"{path}.{name}", names, digests) for name, one in value.items()}
         option = _option(kind, value)
-        if option is not None:
-            return _walk(option.wires, value, path, digests)
+        return _object(value, option.wires if option else {}, path, names, digests)
     return value
 
 
-def _option(kind: ValueType, value: dict[str, Any]) -> ObjectType | None:
+def _option(kind: ValueType | None, value: dict[str, Any]) -> ObjectType | None:
     """The object that a value is: the union's option that knows most of its names."""
-    if not kind.objects:
+    if kind is None or not kind.objects:
         return None
     return max(kind.objects, key=lambda one: len(set(one.wires) & set(value)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from simulator.core.request import Request
+from simulator.core.stages.conformance import check_conformance
 from simulator.core.stages.deny import check_denied
 from simulator.core.stages.immutables import check_immutables
 from simulator.core.stages.known import check_type_known
@@ -11,6 +12,7 @@ from simulator.core.stages.location import check_location
 from simulator.core.stages.locks import check_locks
 from simulator.core.stages.names import check_name_rule
 from simulator.core.stages.place import check_place
+from simulator.core.stages.policy import enforce_policies
 from simulator.core.stages.specific import check_specific
 
 STAGES: tuple[Callable[[Request], None], ...] = (
@@ -18,9 +20,11 @@ STAGES: tuple[Callable[[Request], None], ...] = (
     check_place,
     check_name_rule,
     check_location,
+    check_conformance,
     check_immutables,
     check_locks,
     check_denied,
+    enforce_policies,
     check_specific,
     check_limits,
 )

@@ -1,8 +1,7 @@
 """Does the body conform to the type: known properties, required ones, types and accepted values?"""
 
-from arm.validate import BodyProblem, check_body
-
 from arm.limits import limit
+from arm.validate import BodyProblem, check_body
 from simulator.core import schemas
 from simulator.core.request import Request
 from simulator.core.rules import Refusal, refusal
@@ -46,12 +45,9 @@ def check_conformance(request: Request) -> None:
 
 
 def _answer(problem: BodyProblem) -> Refusal:
-    text = problem.problem.lower()
-    if "missing" in text or "required" in text:
+    if problem.problem == "is missing":
         return MISSING
-    if "one of" in text or "not accepted" in text or "value" in text:
-        return PARAMETER
-    return CONTENT
+    return PARAMETER if "accepted values" in problem.problem else CONTENT
 
 
 def _check_tags(request: Request, tags: dict[str, str]) -> None:

@@ -1,0 +1,73 @@
+"""Application Insights and workbooks."""
+
+import json
+import uuid
+from typing import Any
+
+from simulator.core.request import Request, put_default
+from simulator.core.rules import refusal
+from simulator.core.types.base import Handler, handles
+from simulator.core.types.monitor.alerts import INVALID, SOURCE, check_targets
+
+COMPONENT = "Microsoft.Insights/components"
+CLASSIC = refusal(
+    "BadRequest",
+    400,
+    "Component `{name}` needs WorkspaceResourceId: components without a workspace can no longer be created.",
+    source=SOURCE,
+)
+
+
+@handles(COMPONENT)
+class Components(Handler):
+    """A component over a workspace."""
+
+    def validate(self, request: Request) -> None:
+        """The workspace is named and exists."""
+        workspace = request.properties.get("WorkspaceResourceId")
+        if not workspace:
+            raise CLASSIC(request.id, name=request.id.name)
+        check_targets(request, [workspace])
+
+    def complete(self, request: Request, body: dict[str, Any]) -> None:
+        """Keys and addresses."""
+        world, properties = request.cloud.world, body["properties"]
+        made = world.guid("instrumentation", request.id.key, world.incarnation(request.id.key))
+        application = world.guid("application", request.id.key, world.incarnation(request.id.key))
+        location = body["location"]
+        properties.update(
+            InstrumentationKey=made,
+            AppId=application,
+            ApplicationId=request.id.name,
+            Name=request.id.name,
+            TenantId=str(request.id.subscription_id),
+            CreationDate=request.before("properties", "CreationDate") or world.now(),
+            ConnectionString=f"InstrumentationKey={made};IngestionEndpoint=https://{location}-0.in.applicationinsights.azure.com/;"
+            f"LiveEndpoint=https://{location}.livediagnostics.monitor.azure.com/;ApplicationId={application}",
+        )
+        put_default(
+            properties,
+            IngestionMode="LogAnalytics",
+            RetentionInDays=90,
+            publicNetworkAccessForIngestion="Enabled",
+            publicNetworkAccessForQuery="Enabled",
+        )
+
+
+@handles("Microsoft.Insights/workbooks")
+class Workbooks(Handler):
+    """A workbook: its name is a GUID, its content is JSON."""
+
+    def validate(self, request: Request) -> None:
+        """Check both."""
+        try:
+            uuid.UUID(request.id.name)
+            json.loads(request.properties.get("serializedData") or "{}")
+        except ValueError as problem:
+            raise INVALID(
+                request.id, problem=f"a workbook's name is a GUID and serializedData is JSON ({problem})"
+            ) from problem
+
+    def complete(self, request: Request, body: dict[str, Any]) -> None:
+        """When it was written."""
+        body["properties"]["timeModified"] = request.cloud.world.now()
