@@ -5,6 +5,8 @@ from typing import Any
 from arm.ids import parse
 from config.estate import Estate
 from config.models.organization import GuardrailLevel
+from config.models.stacks import TeamStack
+from config.names import names_of
 
 
 def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
@@ -20,6 +22,10 @@ def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
                 "allowedSubscriptions": _subscriptions(estate),
                 "requiredTags": list(settings.tags.required),
             },
+            "G-NET-013": {"allowedResourceGroups": _groups(estate, "group-global-dns")},
+            "G-NET-015": {"allowedResourceGroups": _groups(estate, "group-network", with_firewall=True)},
+            "G-NET-018": {"allowedResourceGroups": _hub_groups(estate)},
+            "G-PRD-001": {"teamResourceGroups": _team_groups(estate)},
         },
         "exemptions": [],
         "tenantId": settings.organization.tenant_id,
@@ -29,6 +35,28 @@ def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
             "peopleWrite": bool(environment and settings.environments[environment].people_write),
         },
     }
+
+
+def _groups(estate: Estate, key: str, *, with_firewall: bool = False) -> list[str]:
+    """Resource groups of the management zones, by the key of their name."""
+    return sorted(
+        names_of(estate, stack)[key]
+        for stack, zone in estate.management_zones.items()
+        if zone.firewall or not with_firewall
+    )
+
+
+def _hub_groups(estate: Estate) -> list[str]:
+    """The resource groups of the hubs, whose gateways the zones use."""
+    hubs = estate.settings.connectivity.hubs.values()
+    return sorted({str(parse(hub.virtual_network_resource_id).resource_group) for hub in hubs})
+
+
+def _team_groups(estate: Estate) -> list[str]:
+    """The resource groups of all integrations and products."""
+    return sorted(
+        names_of(estate, stack)["group"] for stack, value in estate.stacks.items() if isinstance(value, TeamStack)
+    )
 
 
 def _subscriptions(estate: Estate) -> list[str]:

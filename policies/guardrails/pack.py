@@ -47,6 +47,8 @@ class GuardrailPack:
             yield coverage_finding(planned.urn, str(error))
             return
         for bound in self._alone.of(viewed.type):
+            if bound.is_indexed and not viewed.takes_tags_and_location:
+                continue
             outcome = judge(bound, viewed.resource, self._settings, tenant_id=viewed.tenant_id)
             yield from self._reported(bound, outcome, planned.urn)
 

@@ -36,6 +36,11 @@ class Viewed:
         return str(self.resource["type"]).lower()
 
     @property
+    def takes_tags_and_location(self) -> bool:
+        """Whether rules of mode Indexed look at its type."""
+        return {"tags", "location"} <= self.kind.body.wires.keys() and self.type != GROUP_IN_POLICY.lower()
+
+    @property
     def tenant_id(self) -> str | None:
         """The tenant that the provider states, if it does."""
         found = self.planned.provider.get("tenantId")

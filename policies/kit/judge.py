@@ -34,6 +34,11 @@ class BoundRule:
     types: Types
     compiled: CompiledPolicy = field(repr=False)
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the rule looks only at types that take tags and a location."""
+        return self.rule.policy.mode == "Indexed"
+
     @cached_property
     def related_type(self) -> str:
         """The type of the resource that must exist beside the one judged."""

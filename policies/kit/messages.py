@@ -24,6 +24,8 @@ def shown(value: object) -> str:
     if value is None:
         return "absent"
     text = str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, float) and value.is_integer():
+        text = str(int(value))
     return f"`{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}`"
 
 
