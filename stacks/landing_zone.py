@@ -1,10 +1,12 @@
 """`landing-zone`: resource groups, network, three lakes, vaults, monitoring."""
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network
 
 import pulumi
 
 from components._interfaces import DiagnosticSettings
+from components.lake.firewall_rules import FirewallRules
 from components.lake.lake_set import LakeOfSet, LakeSet, LakeSetArgs
 from components.lake.lifecycle import Lifecycle
 from components.monitoring.action_group import ActionGroup, ActionGroupArgs
@@ -69,6 +71,9 @@ def build(context: Context) -> None:
             lakes=_lakes(context, zone, services, zones),
             layout=zone.lakes.layout,
             soft_delete_days=estate.settings.protection.soft_delete_days,
+            firewall_rules=FirewallRules(
+                ip_rules=[_as_azure_writes(range_) for range_ in zone.lakes.allowed_ip_ranges]
+            ),
             diagnostic_settings=central,
             lock=context.lock,
             cloud=estate.settings.cloud,
@@ -195,6 +200,11 @@ def _lakes(
         "enriched-curated": lake("enriched-curated", zone.lakes.enriched_curated),
         "workspace": lake("workspace", zone.lakes.workspace),
     }
+
+
+def _as_azure_writes(addresses: IPv4Network) -> str:
+    """Storage firewalls refuse /31 and /32: a single address stands without its length."""
+    return str(addresses.network_address) if addresses.prefixlen == addresses.max_prefixlen else str(addresses)
 
 
 def _budget(context: Context, zone: LandingZoneStack, operators: ActionGroup) -> BudgetArgs:

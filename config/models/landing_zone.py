@@ -1,6 +1,7 @@
 """`landing-zone`: a data landing zone. Owned by its DLZ Ops team."""
 
 from enum import StrEnum
+from ipaddress import IPv4Network
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -55,6 +56,9 @@ class Lakes(Model):
     raw: Lake = Field(default_factory=Lake)
     enriched_curated: Lake = Field(default_factory=Lake)
     workspace: Lake = Field(default_factory=Lake)
+    allowed_ip_ranges: tuple[IPv4Network, ...] = ()
+    """Public addresses that pass the lakes' firewalls, such as `203.0.113.0/24`. Any entry opens the public
+    endpoints: guardrails refuse it unless an exemption is in force."""
     layout: Literal["zones", "layers"] = "zones"
     """`zones`: containers raw, enriched, curated, workspace. `layers`: landing, conformance, standardized,
     data-products, analytics-sandbox."""
