@@ -3,14 +3,21 @@
 from collections.abc import Mapping
 
 from simulator.core.cloud import Cloud
-from simulator.providers import azure_native
+from simulator.providers import azure, azure_native, azuread, azuredevops, databricks, random
 from simulator.providers.azure_native.client import Pause
 from simulator.providers.provider import InvalidRequestError, Package
 
 
 def packages(cloud: Cloud, *, pause: Pause | None = None) -> Mapping[str, Package]:
     """Packages by name."""
-    made = (azure_native.package(cloud, pause=pause),)
+    made = (
+        azure.package(cloud),
+        azure_native.package(cloud, pause=pause),
+        azuread.package(cloud),
+        azuredevops.package(cloud),
+        databricks.package(cloud),
+        random.package(),
+    )
     return {package.name: package for package in made}
 
 

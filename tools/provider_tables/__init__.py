@@ -1,0 +1,1 @@
+"""Reads resource classes of installed Pulumi packages as data."""
