@@ -96,7 +96,8 @@ def _create(
         private_endpoint_name=endpoint.name,
         location=endpoint.location or target.location,
         custom_network_interface_name=endpoint.network_interface_name,
-        subnet=network.SubnetArgs(id=endpoint.subnet_resource_id),
+        # Not `SubnetArgs`: its defaults would speak about the subnet's own settings.
+        subnet={"id": endpoint.subnet_resource_id},
         private_link_service_connections=[connection],
         tags=owner.tags(),
         opts=owner.stateless(depends_on=after),

@@ -1,0 +1,146 @@
+"""What holds for every variant of every component."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+
+from arm.name_rules import check_name
+from components._tokens import Token
+from components.transformations import drop_aliases
+from tests.unit.components.harness import Registered, World, run
+from tests.unit.components.variants import VARIANTS
+from tests.unit.components.variants.shared import TAGS
+
+CASES = [(component, variant) for component, variants in VARIANTS.items() for variant in variants]
+DATA = {"StorageAccount", "BlobContainer", "Vault"}
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@cache
+def world(component: str, variant: str) -> World:
+    """What a variant registers."""
+    build: Callable[[], Any] = VARIANTS[component][variant]
+
+    def program() -> None:
+        drop_aliases()
+        build()
+
+    return run(program)
+
+
+def children(component: str, variant: str) -> list[Registered]:
+    """The resources of a variant that are no components."""
+    return [made for made in world(component, variant).resources if not made.token.startswith("dataestate:")]
+
+
+def _kind(made: Registered) -> str:
+    return made.token.rsplit(":", 1)[1]
+
+
+def test_every_token_has_variants() -> None:
+    assert {token.rsplit(":", 1)[1] for token in Token} - {"PrivateDnsLinks"} == set(VARIANTS)
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_the_component_stands_first_and_has_its_token(component: str, variant: str) -> None:
+    first = world(component, variant).resources[0]
+    assert first.token in {token.value for token in Token if token.endswith(f":{component}")}
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_children_carry_the_names_of_their_parents(component: str, variant: str) -> None:
+    for made in world(component, variant).resources[1:]:
+        assert made.name.startswith(f"{made.parent}-")
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_logical_names_are_unique_per_type(component: str, variant: str) -> None:
+    names = [(made.token, made.name) for made in world(component, variant).resources]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_physical_ids_are_unique(component: str, variant: str) -> None:
+    ids = [made.arm_id.lower() for made in children(component, variant) if made.arm_id]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_a_second_run_registers_the_same(component: str, variant: str) -> None:
+    again = run(VARIANTS[component][variant])
+    first = {(made.token, made.name): dict(made.inputs) for made in world(component, variant).resources}
+    assert {(made.token, made.name): dict(made.inputs) for made in again.resources} == first
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_a_preview_asks_for_the_same_resources(component: str, variant: str) -> None:
+    preview = run(VARIANTS[component][variant], preview=True)
+    assert preview.names() == world(component, variant).names()
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_names_are_accepted_by_azure(component: str, variant: str) -> None:
+    for made in children(component, variant):
+        if made.arm_type and made.arm_id:
+            assert check_name(made.arm_type, made.arm_id.rsplit("/", 1)[-1]) is None, made.arm_id
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_only_what_holds_data_is_protected(component: str, variant: str) -> None:
+    allowed = variant == "max"
+    for made in children(component, variant):
+        holds_data = _kind(made) in DATA or made.arm_type == "Microsoft.OperationalInsights/workspaces"
+        if holds_data and not allowed:
+            assert (made.protected, made.retained) == (True, True), made.name
+        if holds_data and allowed:
+            assert (made.protected, made.retained) == (False, False), made.name
+        if _kind(made) != "ResourceGroup" and not holds_data:
+            assert (made.protected, made.deleted_before_replace) == (False, True), made.name
+
+
+@pytest.mark.parametrize("component", [name for name, variants in VARIANTS.items() if "secure" in variants])
+def test_everything_that_takes_tags_gets_them(component: str) -> None:
+    untagged = [
+        made.name
+        for made in children(component, "secure")
+        if "location" in made.inputs and made.inputs.get("tags", {}).items() < TAGS.items()
+    ]
+    assert untagged == []
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_role_assignments_say_what_they_are_for(component: str, variant: str) -> None:
+    for made in world(component, variant).of("RoleAssignment"):
+        assert _GUID.fullmatch(made.inputs["roleAssignmentName"])
+        assert made.inputs["principalType"] in {"Group", "ServicePrincipal", "User"}
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_nothing_is_open_to_the_internet(component: str, variant: str) -> None:
+    outside = {"UploadStorage", "Lake", "LakeSet", "Workspace"} if variant == "max" else set()
+    for made in children(component, variant):
+        properties = made.body.get("properties", {})
+        if component not in outside:
+            assert properties.get("publicNetworkAccess", "Disabled") == "Disabled", made.name
+            assert properties.get("publicNetworkAccessForQuery", "Disabled") == "Disabled", made.name
+        if "networkAcls" in properties:
+            assert properties["networkAcls"]["defaultAction"] == "Deny", made.name
+        assert properties.get("allowBlobPublicAccess", False) is False
+        assert properties.get("allowSharedKeyAccess", False) is False
+        assert properties.get("defaultOutboundAccess", False) is False
+
+
+@pytest.mark.parametrize(("component", "variant"), CASES)
+def test_a_lock_comes_after_everything_on_its_resource(component: str, variant: str) -> None:
+    found = world(component, variant)
+    for lock in found.of("ManagementLockByScope"):
+        scope = lock.inputs["scope"].lower()
+        below = {
+            made.name
+            for made in children(component, variant)
+            if made.arm_id.lower().startswith(f"{scope}/") and made.name != lock.name
+        }
+        assert below <= set(lock.after)

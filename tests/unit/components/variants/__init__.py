@@ -1,0 +1,17 @@
+"""Three variants of every component: `defaults` (required arguments only), `secure`, `max` (every argument).
+
+`VARIANTS[component][variant]` builds one; test modules and guardrail tests walk them.
+"""
+
+from tests.unit.components.variants import governance, identity, lake, monitoring, network, security
+from tests.unit.components.variants.shared import Variants
+
+VARIANTS: Variants = {
+    **security.VARIANTS,
+    **network.VARIANTS,
+    **monitoring.VARIANTS,
+    **identity.VARIANTS,
+    **lake.VARIANTS,
+    **governance.VARIANTS,
+}
+"""Builders by class name and variant."""

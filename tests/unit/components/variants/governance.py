@@ -1,0 +1,106 @@
+"""Variants of resource groups, management groups and teams' areas."""
+
+from dataclasses import replace
+
+from components._interfaces import Lock
+from components.management.hierarchy import ManagementGroup, ManagementGroups, ManagementGroupsArgs
+from components.resource_group import ResourceGroup, ResourceGroupSet, ResourceGroupSetArgs
+from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
+from components.zones.resource_groups import LANDING_ZONE, plan_groups
+from tests.unit.components.harness import SUBSCRIPTION, TENANT
+from tests.unit.components.variants.monitoring import budget
+from tests.unit.components.variants.network import TEAM_SUBNET
+from tests.unit.components.variants.shared import DIAGNOSTICS, LOCATION, LOCK, READER, TAGS, ZONES, Variants
+
+NAMES = {role: f"rg-cts-sales-{role}-dev-weu" for role in LANDING_ZONE}
+_AREA = TeamAreaArgs(
+    location=LOCATION,
+    tenant_id=TENANT,
+    subnet=TEAM_SUBNET,
+    vault=TeamVault(name="kv-cts-crm-abcde", endpoint_name="pep-cts-crm-vault"),
+    resource_group=ResourceGroup(name="rg-cts-crm-dev-weu"),
+)
+
+VARIANTS: Variants = {
+    "ResourceGroupSet": {
+        "defaults": lambda: ResourceGroupSet(
+            "sales-groups",
+            ResourceGroupSetArgs(location=LOCATION, resource_groups=plan_groups(LANDING_ZONE, NAMES, {})),
+        ),
+        "secure": lambda: ResourceGroupSet(
+            "sales-groups",
+            ResourceGroupSetArgs(
+                location=LOCATION,
+                resource_groups=plan_groups(LANDING_ZONE, NAMES, dict.fromkeys(LANDING_ZONE, READER)),
+                tags=TAGS,
+            ),
+        ),
+        "max": lambda: ResourceGroupSet(
+            "sales-groups",
+            ResourceGroupSetArgs(
+                location=LOCATION,
+                resource_groups={
+                    "area": ResourceGroup(
+                        name="rg-cts-crm-dev-weu",
+                        holds_data=True,
+                        role_assignments=READER,
+                        budget=budget(),
+                        lock=Lock(kind="ReadOnly", name="frozen", notes="Closed by request 17."),
+                        tags={"Source": "Salesforce"},
+                    )
+                },
+                allow_data_removal=True,
+                tags=TAGS,
+            ),
+        ),
+    },
+    "ManagementGroups": {
+        "defaults": lambda: ManagementGroups(
+            "hierarchy", ManagementGroupsArgs(groups={"data": ManagementGroup(name="mg-cts-data", display_name="Data")})
+        ),
+        "max": lambda: ManagementGroups(
+            "hierarchy",
+            ManagementGroupsArgs(
+                groups={
+                    "data-dev": ManagementGroup(name="mg-cts-data-dev", display_name="Data (dev)", parent="data"),
+                    "data": ManagementGroup(name="mg-cts-data", display_name="Data"),
+                },
+                parent_resource_id="/providers/Microsoft.Management/managementGroups/contoso",
+                subscriptions={SUBSCRIPTION: "data-dev"},
+            ),
+        ),
+    },
+    "TeamArea": {
+        "defaults": lambda: TeamArea("crm", _AREA),
+        "secure": lambda: TeamArea(
+            "crm",
+            replace(
+                _AREA,
+                private_dns_zone_resource_ids=ZONES,
+                diagnostic_settings=DIAGNOSTICS,
+                tags=TAGS,
+            ),
+        ),
+        "max": lambda: TeamArea(
+            "crm",
+            TeamAreaArgs(
+                location=LOCATION,
+                tenant_id=TENANT,
+                resource_group=ResourceGroup(name="rg-cts-crm-dev-weu", role_assignments=READER, budget=budget()),
+                subnet=TEAM_SUBNET,
+                vault=TeamVault(
+                    name="kv-cts-crm-abcde",
+                    endpoint_name="pep-cts-crm-vault",
+                    network_interface_name="nic-cts-crm-vault",
+                    role_assignments=READER,
+                    lock=LOCK,
+                ),
+                private_dns_zone_resource_ids=ZONES,
+                deploy_principal_id="00000000-0000-0000-0000-00000000000e",
+                diagnostic_settings=DIAGNOSTICS,
+                allow_data_removal=True,
+                tags=TAGS,
+            ),
+        ),
+    },
+}

@@ -1,0 +1,126 @@
+"""Variants of the components in `components/lake`."""
+
+from dataclasses import replace
+from typing import Any
+
+from components.lake.firewall_rules import FirewallRules, ResourceAccessRule
+from components.lake.lake import Lake, LakeArgs
+from components.lake.lake_set import LakeOfSet, LakeSet, LakeSetArgs
+from components.lake.lifecycle import Lifecycle
+from components.lake.upload_storage import UploadStorage, UploadStorageArgs
+from tests.unit.components.harness import TENANT
+from tests.unit.components.variants.shared import (
+    DIAGNOSTICS,
+    GROUP,
+    KEY,
+    LOCATION,
+    LOCK,
+    READER,
+    RESOURCE_GROUP_ID,
+    TAGS,
+    Variants,
+    endpoint,
+)
+
+_PURVIEW_ID = f"{RESOURCE_GROUP_ID}/providers/Microsoft.Purview/accounts/pview-cts"
+_LAKE = LakeArgs(resource_group_name=GROUP, location=LOCATION, account_name="stctsrawabcde", containers=["raw"])
+_UPLOAD = UploadStorageArgs(resource_group_name=GROUP, location=LOCATION, account_name="stctsuplabcde")
+_ENDPOINTS = {"blob": endpoint("raw-blob"), "dfs": endpoint("raw-dfs")}
+_RULES = FirewallRules(resource_access_rules=[ResourceAccessRule(resource_id=_PURVIEW_ID, tenant_id=TENANT)])
+
+
+def lakes(**more: Any) -> LakeSetArgs:
+    """Arguments of the three lakes."""
+    given: dict[str, Any] = {
+        "resource_group_name": GROUP,
+        "location": LOCATION,
+        "lakes": {
+            role: LakeOfSet(
+                account_name=f"stcts{short}abcde",
+                private_endpoints={"blob": endpoint(f"{short}-blob"), "dfs": endpoint(f"{short}-dfs")},
+            )
+            for role, short in (("raw", "raw"), ("enriched-curated", "encur"), ("workspace", "work"))
+        },
+    }
+    return LakeSetArgs(**{**given, **more})
+
+
+VARIANTS: Variants = {
+    "Lake": {
+        "defaults": lambda: Lake("sales-raw", _LAKE),
+        "secure": lambda: Lake(
+            "sales-raw",
+            replace(
+                _LAKE,
+                private_endpoints=_ENDPOINTS,
+                customer_managed_key=KEY,
+                diagnostic_settings=DIAGNOSTICS,
+                tags=TAGS,
+            ),
+        ),
+        "max": lambda: Lake(
+            "sales-raw",
+            replace(
+                _LAKE,
+                sku="Standard_GRS",
+                lifecycle=Lifecycle(
+                    cool_after_days=30, cold_after_days=90, archive_after_days=180, delete_after_days=3650
+                ),
+                soft_delete_days=30,
+                private_endpoints=_ENDPOINTS,
+                firewall_rules=_RULES,
+                customer_managed_key=KEY,
+                diagnostic_settings=DIAGNOSTICS,
+                role_assignments=READER,
+                lock=LOCK,
+                allow_data_removal=True,
+                tags=TAGS,
+            ),
+        ),
+    },
+    "LakeSet": {
+        "defaults": lambda: LakeSet("sales-lakes", lakes()),
+        "secure": lambda: LakeSet("sales-lakes", lakes(diagnostic_settings=DIAGNOSTICS, tags=TAGS)),
+        "max": lambda: LakeSet(
+            "sales-lakes",
+            lakes(
+                layout="layers",
+                soft_delete_days=30,
+                firewall_rules=_RULES,
+                customer_managed_key=KEY,
+                diagnostic_settings=DIAGNOSTICS,
+                lock=None,
+                allow_data_removal=True,
+                tags=TAGS,
+            ),
+        ),
+    },
+    "UploadStorage": {
+        "defaults": lambda: UploadStorage("supplier", _UPLOAD),
+        "secure": lambda: UploadStorage(
+            "supplier",
+            replace(
+                _UPLOAD,
+                private_endpoints={"blob": endpoint("upload-blob")},
+                diagnostic_settings=DIAGNOSTICS,
+                tags=TAGS,
+            ),
+        ),
+        "max": lambda: UploadStorage(
+            "supplier",
+            replace(
+                _UPLOAD,
+                containers=["inbox", "receipts"],
+                private_endpoints={"blob": endpoint("upload-blob")},
+                firewall_rules=FirewallRules(ip_rules=["203.0.113.17"]),
+                sku="Standard_LRS",
+                lifecycle=Lifecycle(cool_after_days=None),
+                diagnostic_settings=DIAGNOSTICS,
+                role_assignments=READER,
+                lock=LOCK,
+                allow_data_removal=True,
+                tags=TAGS,
+            ),
+        ),
+    },
+}
