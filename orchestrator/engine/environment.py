@@ -11,6 +11,8 @@ ESTATE = "DATA_ESTATE_DIR"
 """The estate's folder; what a program reads."""
 
 SIMULATED_PASSPHRASE = "simulated"  # noqa: S105 - protects simulated values only
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Programs and packs import thousands of modules of the SDK: compiling them anew costs seconds in every run."""
 _CALLERS_OPTIONS = "PULUMI_OPTION_"
 """The engine takes any flag from such a variable; ours are given by us alone."""
 
@@ -44,6 +46,7 @@ def engine_environment(
     """
     inherited = os.environ if base is None else base
     environment = {name: value for name, value in inherited.items() if not name.startswith(_CALLERS_OPTIONS)}
+    environment.pop(_NO_BYTECODE, None)
     environment |= variables(python=python, estate_dir=estate_dir, simulation=simulation)
     environment["PATH"] = os.pathsep.join((str(engine_directory), inherited.get("PATH", os.defpath)))
     environment["PULUMI_DEBUG_COMMANDS"] = "true"  # gives `--event-log`
