@@ -126,7 +126,8 @@ class Vaults(Handler):
     def complete(self, request: Request, body: dict[str, Any]) -> None:
         """Recover, or fill the defaults."""
         properties = body["properties"]
-        if properties.pop("createMode", None) == "recover" and request.creates:
+        properties.pop("createMode", None)
+        if request.given("properties", "createMode") == "recover" and request.creates:
             grave = burial.buried(request.cloud, TYPE.lower(), request.id.name)[0]
             recovered = burial.recover(request.cloud, grave)
             properties.update({**recovered.properties, **{k: v for k, v in properties.items() if v}})
