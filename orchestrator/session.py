@@ -8,6 +8,7 @@ from config.estate import Estate
 from config.load import load_estate
 from orchestrator.engine.install import ensure_engine
 from orchestrator.engine.workspace import Workspace, open_workspace, simulator_directory, work_directory
+from orchestrator.problems import OperationError
 from orchestrator.world import world_before
 from simulator import control
 
@@ -42,4 +43,15 @@ def start_simulator(estate: Estate, note: Callable[[str], None]) -> str:
     directory = simulator_directory(work_directory(estate.folder))
     if control.status(directory) is None:
         note("starting the simulated Azure")
-    return control.start(directory, world_before(estate)).debug_providers
+    try:
+        return control.start(directory, world_before(estate)).debug_providers
+    except control.SimulatorError as error:
+        found, _, details = str(error).partition("\n")
+        raise OperationError(
+            code="E-SIM-003",
+            where=f"`{directory}`",
+            found=found.rstrip(":"),
+            accepted="a simulator that answers",
+            remedy="see its last words below; `estate simulate reset` forgets what it holds",
+            details=details,
+        ) from error
