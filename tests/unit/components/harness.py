@@ -19,6 +19,7 @@ from pulumi.runtime.settings import ROOT
 from arm.schema import UnknownType
 from arm.translate import ArmResource, to_arm
 from arm.validate import check_body
+from components.transformations import drop_aliases
 
 SUBSCRIPTION = "11111111-2222-3333-4444-555555555555"
 TENANT = "99999999-8888-7777-6666-555555555555"
@@ -173,14 +174,23 @@ def _name(urn: str) -> str:
     return urn.rsplit("::", 1)[-1] if urn else ""
 
 
-def run(program: Callable[[], Any], *, preview: bool = False) -> World:
-    """Run a program and return what it registered. What it raises is raised here."""
+def run(program: Callable[[], Any], *, preview: bool = False, aliases: bool = False) -> World:
+    """Run a program and return what it registered. What it raises is raised here.
+
+    Aliases of other API versions are dropped, as in every program of the estate, unless they are asked for.
+    """
     world = World()
+
+    def stack() -> Any:
+        if not aliases:
+            drop_aliases()
+        return program()
+
     with _event_loops():
         # A stack of its own: transformations of the program before do not act on this one.
         ROOT.set(None)
         set_mocks(_Answers(), project="data-estate", stack="test", preview=preview, monitor=_Monitor(world))
-        pulumi_test(program)()  # type: ignore[no-untyped-call]
+        pulumi_test(stack)()  # type: ignore[no-untyped-call]
     return world
 
 

@@ -10,13 +10,13 @@ from components.lake.lake import Lake, LakeArgs
 from components.lake.lake_set import CONTAINERS, LakeSet, plan_lakes
 from components.lake.lifecycle import Lifecycle, policy_args
 from components.security.vault import Vault
+from tests.unit.components.built import built
 from tests.unit.components.harness import run
-from tests.unit.components.variants import VARIANTS
 from tests.unit.components.variants.lake import lakes
 
 
 def test_a_lake_is_closed_by_default() -> None:
-    account = run(VARIANTS["Lake"]["defaults"]).one("StorageAccount").body
+    account = built("Lake", "defaults").one("StorageAccount").body
     assert account["kind"] == "StorageV2"
     assert account["sku"] == {"name": "Standard_ZRS"}
     wanted = {
@@ -37,27 +37,27 @@ def test_a_lake_is_closed_by_default() -> None:
 
 
 def test_a_lake_is_locked_unless_it_is_left_open() -> None:
-    assert run(VARIANTS["Lake"]["defaults"]).one("ManagementLockByScope").inputs["level"] == "CanNotDelete"
-    assert run(VARIANTS["LakeSet"]["max"]).of("ManagementLockByScope") == []
+    assert built("Lake", "defaults").one("ManagementLockByScope").inputs["level"] == "CanNotDelete"
+    assert built("LakeSet", "max").of("ManagementLockByScope") == []
 
 
 def test_deleted_blobs_and_containers_come_back() -> None:
-    service = run(VARIANTS["Lake"]["defaults"]).one("BlobServiceProperties").inputs
+    service = built("Lake", "defaults").one("BlobServiceProperties").inputs
     assert service["deleteRetentionPolicy"] == {"enabled": True, "days": 14}
     assert service["containerDeleteRetentionPolicy"] == {"enabled": True, "days": 14}
 
 
 def test_versions_exist_only_without_a_hierarchical_namespace() -> None:
-    lake = run(VARIANTS["Lake"]["defaults"]).one("BlobServiceProperties").inputs
+    lake = built("Lake", "defaults").one("BlobServiceProperties").inputs
     assert "isVersioningEnabled" not in lake
     assert "changeFeed" not in lake
-    upload = run(VARIANTS["UploadStorage"]["defaults"]).one("BlobServiceProperties").inputs
+    upload = built("UploadStorage", "defaults").one("BlobServiceProperties").inputs
     assert upload["isVersioningEnabled"] is True
     assert upload["changeFeed"] == {"enabled": True}
 
 
 def test_logs_are_taken_from_the_blob_service_and_metrics_from_the_account() -> None:
-    world = run(VARIANTS["Lake"]["secure"])
+    world = built("Lake", "secure")
     account = world.named("sales-raw-account-diagnostics").inputs
     service = world.named("sales-raw-blob-service-diagnostics").inputs
     assert "logs" not in account
@@ -66,21 +66,21 @@ def test_logs_are_taken_from_the_blob_service_and_metrics_from_the_account() -> 
 
 
 def test_a_customers_key_is_read_by_the_customers_identity() -> None:
-    account = run(VARIANTS["Lake"]["secure"]).one("StorageAccount").inputs
+    account = built("Lake", "secure").one("StorageAccount").inputs
     assert account["encryption"]["keySource"] == "Microsoft.Keyvault"
     assert "keyVersion" not in account["encryption"]["keyVaultProperties"]
     assert account["identity"]["type"] == "UserAssigned"
 
 
 def test_whoever_passes_the_firewall_needs_the_public_endpoint() -> None:
-    account = run(VARIANTS["Lake"]["max"]).one("StorageAccount").inputs
+    account = built("Lake", "max").one("StorageAccount").inputs
     assert account["publicNetworkAccess"] == "Enabled"
     assert account["networkRuleSet"]["defaultAction"] == "Deny"
     assert len(account["networkRuleSet"]["resourceAccessRules"]) == 1
 
 
 def test_containers_wait_for_soft_delete() -> None:
-    world = run(VARIANTS["Lake"]["defaults"])
+    world = built("Lake", "defaults")
     assert "sales-raw-blob-service" in world.named("sales-raw-container-raw").after
 
 
@@ -100,7 +100,7 @@ def test_nothing_that_moves_is_no_policy() -> None:
 
 
 def test_blobs_move_to_colder_tiers() -> None:
-    policy = run(VARIANTS["Lake"]["max"]).one("ManagementPolicy").inputs["policy"]
+    policy = built("Lake", "max").one("ManagementPolicy").inputs["policy"]
     actions = policy["rules"][0]["definition"]["actions"]["baseBlob"]
     assert {tier: action["daysAfterModificationGreaterThan"] for tier, action in actions.items()} == {
         "tierToCool": 30,
@@ -140,14 +140,14 @@ def test_a_set_is_three_lakes() -> None:
 
 
 def test_uploads_that_nobody_pulled_are_deleted() -> None:
-    policy = run(VARIANTS["UploadStorage"]["defaults"]).one("ManagementPolicy").inputs["policy"]
+    policy = built("UploadStorage", "defaults").one("ManagementPolicy").inputs["policy"]
     actions = policy["rules"][0]["definition"]["actions"]
     assert actions["baseBlob"] == {"delete": {"daysAfterModificationGreaterThan": 30}}
     assert actions["version"] == {"delete": {"daysAfterCreationGreaterThan": 30}}
 
 
 def test_a_vault_keeps_what_is_deleted() -> None:
-    vault = run(VARIANTS["Vault"]["defaults"]).one("Vault").inputs["properties"]
+    vault = built("Vault", "defaults").one("Vault").inputs["properties"]
     wanted = {
         "enableRbacAuthorization": True,
         "enablePurgeProtection": True,
@@ -160,7 +160,7 @@ def test_a_vault_keeps_what_is_deleted() -> None:
 
 
 def test_trusted_services_pass_only_when_asked() -> None:
-    vault = run(VARIANTS["Vault"]["max"]).one("Vault").inputs["properties"]
+    vault = built("Vault", "max").one("Vault").inputs["properties"]
     assert vault["networkAcls"]["bypass"] == "AzureServices"
     assert Vault.__doc__
 

@@ -19,8 +19,8 @@ from components.monitoring.diagnostics import plan_diagnostics
 from components.security.role_assignments import assignment_name, definition_id
 from components.teams.team_area import DEPLOY_ROLES
 from components.zones.resource_groups import LANDING_ZONE, MANAGEMENT_ZONE, plan_groups
-from tests.unit.components.harness import ACTION_GROUP_ID, SUBSCRIPTION, WORKSPACE_ID, run
-from tests.unit.components.variants import VARIANTS
+from tests.unit.components.built import built
+from tests.unit.components.harness import ACTION_GROUP_ID, SUBSCRIPTION, WORKSPACE_ID
 from tests.unit.components.variants.governance import NAMES
 from tests.unit.components.variants.identity import credential
 from tests.unit.components.variants.shared import READER
@@ -51,7 +51,7 @@ def test_a_definition_id_is_what_azure_prints_for_the_scope() -> None:
 
 
 def test_an_identity_gets_its_roles_as_a_service_principal() -> None:
-    made = run(VARIANTS["UserAssignedIdentity"]["max"]).one("RoleAssignment").inputs
+    made = built("UserAssignedIdentity", "max").one("RoleAssignment").inputs
     assert (made["principalId"], made["principalType"]) == ("id-cts-keys-principal", "ServicePrincipal")
 
 
@@ -60,7 +60,7 @@ def test_an_identity_gets_its_roles_as_a_service_principal() -> None:
     [("secure", "FederatedIdentityCredential"), ("max", "ApplicationFederatedIdentityCredential")],
 )
 def test_credentials_are_written_one_after_another_and_hold_no_secret(variant: str, token: str) -> None:
-    world = run(VARIANTS["DeployIdentity"][variant])
+    world = built("DeployIdentity", variant)
     first, second = world.of(token)
     assert first.name in second.after
     assert first.inputs["audiences"] == ["api://AzureADTokenExchange"]
@@ -81,14 +81,14 @@ def test_an_identity_takes_twenty_credentials() -> None:
 
 
 def test_groups_of_teams_hold_no_entra_role() -> None:
-    for group in run(VARIANTS["TeamGroups"]["max"]).of("Group"):
+    for group in built("TeamGroups", "max").of("Group"):
         assert group.inputs["assignableToRole"] is False
         assert group.inputs["preventDuplicateNames"] is True
         assert (group.inputs["securityEnabled"], group.inputs["mailEnabled"]) == (True, False)
 
 
 def test_members_kept_outside_are_left_alone() -> None:
-    (group,) = run(VARIANTS["TeamGroups"]["defaults"]).of("Group")
+    (group,) = built("TeamGroups", "defaults").of("Group")
     assert "members" not in group.inputs
 
 
@@ -114,7 +114,7 @@ def test_a_subscription_stands_in_a_known_group() -> None:
 
 def test_a_budget_starts_where_it_is_told() -> None:
     assert plan_start("2026-01-01", where="x") == "2026-01-01T00:00:00Z"
-    made = run(VARIANTS["Budget"]["max"]).one("Budget").inputs
+    made = built("Budget", "max").one("Budget").inputs
     assert made["timePeriod"] == {"startDate": "2026-01-01T00:00:00Z"}
     assert {notice["contactGroups"][0] for notice in made["notifications"].values()} == {ACTION_GROUP_ID}
 
@@ -139,13 +139,13 @@ def test_a_type_without_rules_is_refused() -> None:
 
 
 def test_every_rule_of_a_type_is_an_alert() -> None:
-    world = run(VARIANTS["Alerts"]["max"])
+    world = built("Alerts", "max")
     assert len(world.of("MetricAlert")) == sum(len(rules) for rules in METRIC_RULES.values())
     assert len(world.of("ActivityLogAlert")) == 3
 
 
 def test_deletions_count_whichever_it_is() -> None:
-    alert = run(VARIANTS["Alerts"]["max"]).named("sales-alerts-subscription-protected-deletions").inputs
+    alert = built("Alerts", "max").named("sales-alerts-subscription-protected-deletions").inputs
     category, operations, status = alert["condition"]["allOf"]
     assert category == {"field": "category", "equals": "Administrative"}
     assert {leaf["field"] for leaf in operations["anyOf"]} == {"operationName"}
@@ -179,7 +179,7 @@ def test_a_type_without_logs_is_refused() -> None:
 
 
 def test_a_workspace_is_closed_and_audits_itself() -> None:
-    world = run(VARIANTS["Workspace"]["defaults"])
+    world = built("Workspace", "defaults")
     workspace = world.named("logs-workspace").inputs
     assert workspace["publicNetworkAccessForIngestion"] == "Disabled"
     assert workspace["publicNetworkAccessForQuery"] == "Disabled"
@@ -208,14 +208,14 @@ def test_optional_groups_may_stay_away() -> None:
 
 
 def test_a_locked_group_is_locked_last() -> None:
-    world = run(VARIANTS["ResourceGroupSet"]["max"])
+    world = built("ResourceGroupSet", "max")
     lock = world.one("ManagementLockByScope")
     assert lock.inputs["level"] == "ReadOnly"
     assert {"sales-groups-area-budget", "sales-groups-area-ops"} <= set(lock.after)
 
 
 def test_the_deploy_identity_works_in_its_area_only() -> None:
-    world = run(VARIANTS["TeamArea"]["max"])
+    world = built("TeamArea", "max")
     deploy = [made for made in world.of("RoleAssignment") if made.name.endswith("-deploy")]
     assert len(deploy) == len(DEPLOY_ROLES)
     scopes = {made.inputs["scope"].rsplit("/", 1)[-1] for made in deploy}
@@ -223,6 +223,6 @@ def test_the_deploy_identity_works_in_its_area_only() -> None:
 
 
 def test_the_vault_of_a_team_stands_in_its_own_subnet() -> None:
-    world = run(VARIANTS["TeamArea"]["secure"])
+    world = built("TeamArea", "secure")
     assert world.one("PrivateEndpoint").inputs["subnet"]["id"] == world.one("Subnet").arm_id
     assert world.one("Vault").inputs["resourceGroupName"] == "rg-cts-crm-dev-weu"

@@ -12,8 +12,8 @@ from components.network.security_rules import SecurityRule, rule_args, rule_sets
 from components.network.spoke import Spoke
 from components.network.subnet import Subnet, plan_subnet, plan_subnets
 from components.network.team_subnet import TeamSubnet
+from tests.unit.components.built import built
 from tests.unit.components.harness import World, run
-from tests.unit.components.variants import VARIANTS
 from tests.unit.components.variants.network import SUBNETS, spoke
 
 
@@ -23,7 +23,7 @@ def _subnet(**more: Any) -> Subnet:
 
 
 def _spoke() -> World:
-    return run(VARIANTS["Spoke"]["defaults"])
+    return built("Spoke", "defaults")
 
 
 def test_every_purpose_has_known_rules() -> None:
@@ -153,7 +153,7 @@ def test_the_default_route_leads_to_the_firewall() -> None:
 
 
 def test_without_a_firewall_there_is_no_default_route() -> None:
-    table = run(VARIANTS["Spoke"]["max"]).one("RouteTable").inputs
+    table = built("Spoke", "max").one("RouteTable").inputs
     assert table["routes"] == []
 
 
@@ -168,14 +168,14 @@ def test_a_network_may_have_no_subnet_yet() -> None:
 
 
 def test_a_team_subnet_joins_group_and_routes_of_its_zone() -> None:
-    subnet = run(VARIANTS["TeamSubnet"]["defaults"]).one("Subnet").inputs
+    subnet = built("TeamSubnet", "defaults").one("Subnet").inputs
     assert subnet["networkSecurityGroup"]["id"].endswith("/networkSecurityGroups/nsg")
     assert subnet["routeTable"]["id"].endswith("/routeTables/rt")
     assert subnet["privateEndpointNetworkPolicies"] == "NetworkSecurityGroupEnabled"
 
 
 def test_a_team_subnet_may_belong_to_one_service() -> None:
-    world = run(VARIANTS["TeamSubnet"]["max"])
+    world = built("TeamSubnet", "max")
     assert world.one("Subnet").inputs["delegations"][0]["serviceName"] == "Microsoft.DBforPostgreSQL/flexibleServers"
     assert world.one("RoleAssignment").inputs["scope"].endswith("/subnets/snet-crm")
     assert TeamSubnet.__doc__

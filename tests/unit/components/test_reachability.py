@@ -16,8 +16,8 @@ from components.network.firewall_rules import DEFAULT_SETS, RULE_SETS
 from components.network.peering import PeeringMesh, PeeringMeshArgs, plan_halves
 from components.network.private_dns import LinkedNetwork, PrivateDns, PrivateDnsArgs, plan_links
 from components.network.private_endpoint import PrivateEndpoints, PrivateEndpointsArgs, Target, plan_endpoints
+from tests.unit.components.built import built
 from tests.unit.components.harness import SUBNET_ID, run
-from tests.unit.components.variants import VARIANTS
 from tests.unit.components.variants.network import end, halves
 from tests.unit.components.variants.shared import NETWORK_ID, ZONES, endpoint, zone_id
 
@@ -38,13 +38,13 @@ def test_an_endpoint_by_policy_has_no_zone_group() -> None:
     by_policy = PrivateEndpoint(name="pep", subnet_resource_id=SUBNET_ID)
     (plan,) = plan_endpoints(_STORAGE, {"dfs": by_policy})
     assert plan.zones == ()
-    assert run(VARIANTS["PrivateEndpoints"]["defaults"]).of("PrivateDnsZoneGroup") == []
+    assert built("PrivateEndpoints", "defaults").of("PrivateDnsZoneGroup") == []
 
 
 def test_one_group_may_need_several_zones() -> None:
     (plan,) = plan_endpoints(_MONITOR, {"azuremonitor": endpoint("monitor")})
     assert len(plan.zones) == 5
-    group = run(VARIANTS["PrivateLinkScope"]["defaults"]).one("PrivateDnsZoneGroup").inputs
+    group = built("PrivateLinkScope", "defaults").one("PrivateDnsZoneGroup").inputs
     assert {zone["privateDnsZoneId"] for zone in group["privateDnsZoneConfigs"]} == {
         zone_id(name) for name in plan.zones
     }
@@ -70,14 +70,14 @@ def test_a_missing_zone_is_named() -> None:
 
 
 def test_an_endpoint_stands_in_its_subnet_with_a_named_interface() -> None:
-    made = run(VARIANTS["PrivateEndpoints"]["max"]).one("PrivateEndpoint").inputs
+    made = built("PrivateEndpoints", "max").one("PrivateEndpoint").inputs
     assert made["subnet"] == {"id": SUBNET_ID}
     assert made["customNetworkInterfaceName"] == "nic-cts-vault"
     assert made["privateLinkServiceConnections"][0]["groupIds"] == ["vault"]
 
 
 def test_endpoints_of_one_resource_are_made_one_after_another() -> None:
-    world = run(VARIANTS["Lake"]["secure"])
+    world = built("Lake", "secure")
     assert "sales-raw-account-blob-endpoint" in world.named("sales-raw-account-dfs-endpoint").after
 
 
@@ -96,7 +96,7 @@ def test_every_zone_is_linked_with_every_network() -> None:
 
 
 def test_zones_are_global_and_register_no_machines() -> None:
-    world = run(VARIANTS["PrivateDns"]["max"])
+    world = built("PrivateDns", "max")
     assert {made.inputs["location"] for made in world.resources[1:]} == {"global"}
     assert {link.inputs["registrationEnabled"] for link in world.of("VirtualNetworkLink")} == {False}
 
@@ -162,7 +162,7 @@ def test_priorities_of_firewall_rules_are_unique() -> None:
 def test_firewall_rules_serve_the_estate_only() -> None:
     for plan in plan_groups(tuple(RULE_SETS), ["10.16.0.0/12"]):
         assert plan.source_prefixes == ("10.16.0.0/12",)
-    for group in run(VARIANTS["Firewall"]["defaults"]).of("FirewallPolicyRuleCollectionGroup"):
+    for group in built("Firewall", "defaults").of("FirewallPolicyRuleCollectionGroup"):
         for collection in group.inputs["ruleCollections"]:
             assert {tuple(rule["sourceAddresses"]) for rule in collection["rules"]} == {("10.16.0.0/12",)}
 
@@ -182,14 +182,14 @@ def test_firewall_rules_that_cannot_be_are_refused(sets: list[str], sources: lis
 
 
 def test_a_premium_firewall_denies_intrusions() -> None:
-    policy = run(VARIANTS["Firewall"]["defaults"]).one("FirewallPolicy").inputs
+    policy = built("Firewall", "defaults").one("FirewallPolicy").inputs
     assert (policy["sku"], policy["intrusionDetection"]) == ({"tier": "Premium"}, {"mode": "Deny"})
     assert policy["dnsSettings"] == {"enableProxy": True}
-    assert "intrusionDetection" not in run(VARIANTS["Firewall"]["max"]).one("FirewallPolicy").inputs
+    assert "intrusionDetection" not in built("Firewall", "max").one("FirewallPolicy").inputs
 
 
 def test_the_firewall_comes_after_its_rules_and_those_one_by_one() -> None:
-    world = run(VARIANTS["Firewall"]["defaults"])
+    world = built("Firewall", "defaults")
     first, second = world.of("FirewallPolicyRuleCollectionGroup")
     assert first.name in second.after
     assert {first.name, second.name} <= set(world.one("AzureFirewall").after)

@@ -1,16 +1,13 @@
 """What holds for every variant of every component."""
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any
 
 import pytest
 
 from arm.name_rules import check_name
 from components._tokens import Token
-from components.transformations import drop_aliases
-from tests.unit.components.harness import Registered, World, run
+from tests.unit.components.built import built
+from tests.unit.components.harness import Registered, run
 from tests.unit.components.variants import VARIANTS
 from tests.unit.components.variants.shared import TAGS
 
@@ -19,21 +16,9 @@ DATA = {"StorageAccount", "BlobContainer", "Vault"}
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@cache
-def world(component: str, variant: str) -> World:
-    """What a variant registers."""
-    build: Callable[[], Any] = VARIANTS[component][variant]
-
-    def program() -> None:
-        drop_aliases()
-        build()
-
-    return run(program)
-
-
 def children(component: str, variant: str) -> list[Registered]:
     """The resources of a variant that are no components."""
-    return [made for made in world(component, variant).resources if not made.token.startswith("dataestate:")]
+    return [made for made in built(component, variant).resources if not made.token.startswith("dataestate:")]
 
 
 def _kind(made: Registered) -> str:
@@ -41,24 +26,24 @@ def _kind(made: Registered) -> str:
 
 
 def test_every_token_has_variants() -> None:
-    assert {token.rsplit(":", 1)[1] for token in Token} - {"PrivateDnsLinks"} == set(VARIANTS)
+    assert {token.rsplit(":", 1)[1] for token in Token} == set(VARIANTS)
 
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_the_component_stands_first_and_has_its_token(component: str, variant: str) -> None:
-    first = world(component, variant).resources[0]
+    first = built(component, variant).resources[0]
     assert first.token in {token.value for token in Token if token.endswith(f":{component}")}
 
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_children_carry_the_names_of_their_parents(component: str, variant: str) -> None:
-    for made in world(component, variant).resources[1:]:
+    for made in built(component, variant).resources[1:]:
         assert made.name.startswith(f"{made.parent}-")
 
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_logical_names_are_unique_per_type(component: str, variant: str) -> None:
-    names = [(made.token, made.name) for made in world(component, variant).resources]
+    names = [(made.token, made.name) for made in built(component, variant).resources]
     assert len(names) == len(set(names))
 
 
@@ -71,14 +56,14 @@ def test_physical_ids_are_unique(component: str, variant: str) -> None:
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_a_second_run_registers_the_same(component: str, variant: str) -> None:
     again = run(VARIANTS[component][variant])
-    first = {(made.token, made.name): dict(made.inputs) for made in world(component, variant).resources}
+    first = {(made.token, made.name): dict(made.inputs) for made in built(component, variant).resources}
     assert {(made.token, made.name): dict(made.inputs) for made in again.resources} == first
 
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_a_preview_asks_for_the_same_resources(component: str, variant: str) -> None:
     preview = run(VARIANTS[component][variant], preview=True)
-    assert preview.names() == world(component, variant).names()
+    assert preview.names() == built(component, variant).names()
 
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
@@ -113,7 +98,7 @@ def test_everything_that_takes_tags_gets_them(component: str) -> None:
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_role_assignments_say_what_they_are_for(component: str, variant: str) -> None:
-    for made in world(component, variant).of("RoleAssignment"):
+    for made in built(component, variant).of("RoleAssignment"):
         assert _GUID.fullmatch(made.inputs["roleAssignmentName"])
         assert made.inputs["principalType"] in {"Group", "ServicePrincipal", "User"}
 
@@ -135,7 +120,7 @@ def test_nothing_is_open_to_the_internet(component: str, variant: str) -> None:
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_a_lock_comes_after_everything_on_its_resource(component: str, variant: str) -> None:
-    found = world(component, variant)
+    found = built(component, variant)
     for lock in found.of("ManagementLockByScope"):
         scope = lock.inputs["scope"].lower()
         below = {

@@ -9,7 +9,13 @@ from components.network.firewall import Firewall, FirewallArgs
 from components.network.firewall_rules import RULE_SETS
 from components.network.flow_logs import FlowLogs
 from components.network.peering import Half, NetworkEnd, Peering, PeeringArgs, PeeringMesh, PeeringMeshArgs
-from components.network.private_dns import LinkedNetwork, PrivateDns, PrivateDnsArgs
+from components.network.private_dns import (
+    LinkedNetwork,
+    PrivateDns,
+    PrivateDnsArgs,
+    PrivateDnsLinks,
+    PrivateDnsLinksArgs,
+)
 from components.network.private_endpoint import PrivateEndpoints, PrivateEndpointsArgs, Target
 from components.network.security_group import NetworkSecurityGroup
 from components.network.security_rules import SecurityRule
@@ -162,6 +168,11 @@ _BASTION = BastionArgs(
     public_ip_address_name="pip-cts-sales-bastion",
     subnet_resource_id=SUBNET_ID.replace("services", "AzureBastionSubnet"),
 )
+_LINKS = PrivateDnsLinksArgs(
+    resource_group_name="rg-dns",
+    zones=["privatelink.blob.core.windows.net", "privatelink.dfs.core.windows.net"],
+    network=LinkedNetwork(link_name="sales", virtual_network_resource_id=NETWORK_ID),
+)
 _TARGET = Target(
     resource_id=VAULT_ID, arm_type="Microsoft.KeyVault/vaults", location=LOCATION, resource_group_name=GROUP
 )
@@ -190,6 +201,10 @@ VARIANTS: Variants = {
                 tags=TAGS,
             ),
         ),
+    },
+    "PrivateDnsLinks": {
+        "defaults": lambda: PrivateDnsLinks("links", _LINKS),
+        "max": lambda: PrivateDnsLinks("links", replace(_LINKS, fall_back_to_internet=True, tags=TAGS)),
     },
     "PrivateEndpoints": {
         "defaults": lambda: PrivateEndpoints(
