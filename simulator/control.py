@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from simulator.state import StateFolder, alive
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 _POLL_SECONDS = 0.05
+_STARTED: dict[Path, "subprocess.Popen[bytes]"] = {}
+"""Simulators that this process started; it takes notice of their end."""
 
 
 class SimulatorError(Exception):
@@ -40,6 +43,7 @@ def start(state_dir: Path, seed: Mapping[str, Any]) -> Running:
     folder = StateFolder(state_dir)
     if (running := status(state_dir)) is not None:
         return running
+    _take_notice(state_dir)
     folder.path.mkdir(parents=True, exist_ok=True)
     folder.retire()
     folder.seed.write_text(json.dumps(seed, indent=1), encoding="utf-8")
@@ -52,6 +56,7 @@ def start(state_dir: Path, seed: Mapping[str, Any]) -> Running:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _STARTED[state_dir.resolve()] = process
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if (running := status(state_dir)) is not None:
@@ -59,7 +64,6 @@ def start(state_dir: Path, seed: Mapping[str, Any]) -> Running:
         if process.poll() is not None:
             break
         time.sleep(_POLL_SECONDS)
-    process.poll()
     tail = folder.log.read_text(encoding="utf-8").strip().splitlines()[-10:]
     raise SimulatorError("the simulator did not start:\n" + "\n".join(tail))
 
@@ -81,6 +85,7 @@ def stop(state_dir: Path) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     while time.monotonic() < deadline:
         if not StateFolder(state_dir).is_served() or not alive(running.pid):
+            _take_notice(state_dir)
             return
         time.sleep(_POLL_SECONDS)
     raise SimulatorError(f"process {running.pid} did not stop within {STOP_SECONDS:.0f} s")
@@ -94,20 +99,41 @@ def reset(state_dir: Path) -> None:
 
 def inject(state_dir: Path, fault: Mapping[str, Any]) -> str:
     """Add a fault, see `simulator.core.faults`; returns its id. Errors: `ValueError` for an unknown kind."""
-    return _cloud(state_dir).faults.inject(dict(fault))
+    with _cloud(state_dir) as cloud:
+        return cloud.faults.inject(dict(fault))
 
 
 def inventory(state_dir: Path) -> list[dict[str, Any]]:
     """Every ARM resource that stands, sorted by id; empty where there is no cloud yet."""
     if not StateFolder(state_dir).database.exists():
         return []
-    cloud = _cloud(state_dir)
-    rows = [row for row in cloud.store.below("") if row.type not in HIDDEN_TYPES]
-    shown = [{**cloud.show(row), "apiVersion": row.api_version} for row in rows]
+    with _cloud(state_dir) as cloud:
+        rows = [row for row in cloud.store.below("") if row.type not in HIDDEN_TYPES]
+        shown = [{**cloud.show(row), "apiVersion": row.api_version} for row in rows]
     return sorted(shown, key=lambda one: str(one["id"]).lower())
 
 
-def _cloud(state_dir: Path) -> Cloud:
+def log(state_dir: Path) -> list[dict[str, Any]]:
+    """Every operation on the cloud, oldest first: sequence, time, operation, id and caller."""
+    if not StateFolder(state_dir).database.exists():
+        return []
+    with _cloud(state_dir) as cloud:
+        return cloud.store.operations()
+
+
+@contextmanager
+def _cloud(state_dir: Path) -> Iterator[Cloud]:
     folder = StateFolder(state_dir)
     folder.path.mkdir(parents=True, exist_ok=True)
-    return Cloud(folder.database)
+    cloud = Cloud(folder.database)
+    try:
+        yield cloud
+    finally:
+        cloud.store.close()
+
+
+def _take_notice(state_dir: Path) -> None:
+    """Let a simulator of this process that has ended leave the system's table."""
+    started = _STARTED.pop(state_dir.resolve(), None)
+    if started is not None:
+        started.wait(STOP_SECONDS)

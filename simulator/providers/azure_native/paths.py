@@ -20,6 +20,21 @@ def _object_path(within: ObjectType, path: Path) -> Path:
     return (*item.wire, *_value_path(item.type, path[1:])) if item else path
 
 
+def value_type(kind: ResourceType, path: Path) -> ValueType | None:
+    """The type of an input's path, None for what the table does not know."""
+    found: ValueType | None = ValueType("object", objects=(kind.body,))
+    for step in path:
+        if found is None:
+            return None
+        if found.inner is not None:
+            found = found.inner
+        else:
+            options = (option.properties.get(str(step)) for option in found.objects)
+            item = next((option for option in options if option is not None), None)
+            found = item.type if item else None
+    return found
+
+
 def _value_path(kind: ValueType, path: Path) -> Path:
     if not path:
         return ()

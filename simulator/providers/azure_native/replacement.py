@@ -10,7 +10,7 @@ from arm.schema import ResourceType
 from arm.unknown import UNKNOWN
 from simulator.providers import diffing
 from simulator.providers.azure_native.checks import API_VERSION
-from simulator.providers.azure_native.paths import related, wire_path
+from simulator.providers.azure_native.paths import related, value_type, wire_path
 from simulator.providers.provider import Difference
 from simulator.providers.wire import Path
 
@@ -23,16 +23,22 @@ def difference(kind: ResourceType, olds: Mapping[str, Any], news: Mapping[str, A
         wire = wire_path(kind, path)
         return wire == ("id",) or any(related(one, wire) for one in fixed)
 
-    return Difference(diffing.changes(olds, news, same=_same, replaces=replaces))
+    def same(path: Path, old: Any, new: Any) -> bool:
+        """Locations without case and spaces, ids without case, sets of ids in any order."""
+        if isinstance(old, list) and isinstance(new, list):
+            found = value_type(kind, path)
+            return found is not None and found.kind == "keys" and _as_set(old) == _as_set(new)
+        if not isinstance(old, str) or not isinstance(new, str):
+            return False
+        if path == ("location",):
+            return normalised(old) == normalised(new)
+        return _is_id(old) and _is_id(new) and old.lower() == new.lower()
+
+    return Difference(diffing.changes(olds, news, same=same, replaces=replaces))
 
 
-def _same(path: Path, old: Any, new: Any) -> bool:
-    """Locations without case and spaces; ids without case, as Resource Manager compares them."""
-    if not isinstance(old, str) or not isinstance(new, str):
-        return False
-    if path == ("location",):
-        return normalised(old) == normalised(new)
-    return _is_id(old) and _is_id(new) and old.lower() == new.lower()
+def _as_set(values: list[Any]) -> set[str]:
+    return {str(value).lower() for value in values}
 
 
 def _is_id(text: str) -> bool:
