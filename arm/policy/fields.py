@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from arm.policy.aliases import AliasResolver
 from arm.policy.errors import EvaluationError
 from arm.policy.field_names import STAR, FieldName, read_field_name, read_path
-from arm.policy.run import Run
+from arm.policy.run import UNKNOWN_TYPE, Run
 from arm.policy.values import MISSING, Collection, member
 from arm.policy.walking import body_walker, walk, walker
 from arm.unknown import UNKNOWN
@@ -41,8 +41,13 @@ def _top(name: str) -> Select:
     return select
 
 
+def _of_identity(name: str) -> Select:
+    steps = ("identity", name)
+    return lambda run: walk(run.resource, steps, exact=True)
+
+
 def _type(run: Run) -> Any:
-    return run.type or MISSING
+    return UNKNOWN if run.type == UNKNOWN_TYPE else run.type or MISSING
 
 
 def _name(run: Run) -> Any:
@@ -98,8 +103,8 @@ _PLAIN: Mapping[str, Select] = {
     "id": _top("id"),
     "tags": _top("tags"),
     "identity": _top("identity"),
-    "identity.type": _path("identity.type"),
-    "identity.userAssignedIdentities": _path("identity.userAssignedIdentities"),
+    "identity.type": _of_identity("type"),
+    "identity.userAssignedIdentities": _of_identity("userAssignedIdentities"),
 }
 
 
@@ -120,6 +125,8 @@ def _alias(name: str, resolve: AliasResolver) -> Select:
     plural = "[*]" in name
 
     def find(kind: str, version: str | None) -> Callable[[Any], Any]:
+        if kind == UNKNOWN_TYPE:
+            return (lambda _resource: Collection(complete=False)) if plural else (lambda _resource: UNKNOWN)
         found = resolve(name, kind or _own_type(name), version)
         if found is None:
             return (lambda _resource: Collection()) if plural else (lambda _resource: MISSING)

@@ -55,12 +55,12 @@ def _condition(
     if len(subjects) != 1:
         found = " and ".join(f"`{key}`" for key in subjects) or "none of them"
         refuse("A-POL-024", path, found, "exactly one of field, value and count", "state what is tested, once")
+    subject = _subject(subjects[0], keys[subjects[0]], path, reading, level)
     if len(operators) != 1:
         found = " and ".join(f"`{key}`" for key in operators) or "no operator"
         refuse("A-POL-025", path, found, "exactly one operator", "write one condition for each operator")
     operator = OPERATORS[operators[0].lower()]
     operand = keys[operators[0].lower()]
-    subject = _subject(subjects[0], keys[subjects[0]], path, reading, level)
     _check_operand(operator, operand, f"{path}.{operators[0]}", reading, counted=subjects[0] == "count")
     return Condition(subject, operator, operand, path)
 

@@ -12,6 +12,8 @@ from arm.unknown import UNKNOWN, Unknown
 
 RESOURCE_GROUP = "Microsoft.Resources/subscriptions/resourceGroups"
 SUBSCRIPTION = "Microsoft.Resources/subscriptions"
+UNKNOWN_TYPE = "?"
+"""Stands for a type that is not known."""
 _CONTAINERS = {
     "microsoft.resources/resourcegroups": RESOURCE_GROUP,
     "microsoft.resources/subscriptions/resourcegroups": RESOURCE_GROUP,
@@ -89,6 +91,8 @@ class Run:
         kind = resource.get("type")
         if not isinstance(kind, str):
             kind = member(resource, "type")
+        if kind is UNKNOWN:
+            kind = UNKNOWN_TYPE
         if not isinstance(kind, str):
             kind = id_parts(self.text("id"))[0]
         self.type, self.kind = normal_type(kind)
@@ -121,4 +125,5 @@ class Run:
             return known
         if isinstance(name, str):
             return tuple(name.split("/"))
-        return UNKNOWN if name is UNKNOWN else None
+        without = name is MISSING or name is None
+        return UNKNOWN if name is UNKNOWN or (without and member(self.resource, "id") is UNKNOWN) else None

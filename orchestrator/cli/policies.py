@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
 from arm.policy.alias_table import load_aliases
 from arm.policy.batch import evaluate_lines, evaluate_one, read_json
@@ -60,7 +61,7 @@ def evaluate(
         )
     except PolicyError as error:
         raise _invalid(error) from None
-    settings.show(found, _as_text(found))
+    settings.show(found, Text(_as_text(found)))
 
 
 def _evaluate_input(aliases: Path | None) -> None:

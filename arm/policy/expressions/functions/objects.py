@@ -65,6 +65,9 @@ def _merged(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
     for key, value in theirs.items():
         name = names.get(fold(key), key)
         held = merged.get(name)
+        if held is UNKNOWN and isinstance(value, dict):
+            merged[name] = UNKNOWN
+            continue
         merged[name] = _merged(held, value) if isinstance(held, dict) and isinstance(value, dict) else value
     return merged
 
