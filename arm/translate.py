@@ -10,6 +10,8 @@ from arm import schema
 from arm.schema import ObjectType, Property, ResourceType, ValueType, WireTree
 from arm.unknown import UNKNOWN, Unknown
 
+_OWN_INPUTS = frozenset({"azureApiVersion"})
+"""Inputs that azure-native adds for itself and does not send."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -50,7 +52,7 @@ def to_arm(token: str, inputs: Mapping[str, Any], *, subscription_id: str | None
     `UNKNOWN` passes through. Errors: `UnknownProperty`, `schema.UnknownType`.
     """
     kind = schema.by_token(token)
-    names = {parameter.client for parameter in kind.path_parameters}
+    names = _OWN_INPUTS | {parameter.client for parameter in kind.path_parameters}
     body = _write(token, kind.body, {key: value for key, value in inputs.items() if key not in names}, "")
     for member in kind.needs:
         body.setdefault(member, {})
