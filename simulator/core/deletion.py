@@ -8,7 +8,7 @@ from arm.ids import ResourceId, parse
 from simulator.core import burial, compliance, identity
 from simulator.core.rules import behaviour, refusal
 from simulator.core.stages.deny import deny_refusal
-from simulator.core.stages.locks import lock_refusal
+from simulator.core.stages.locks import LOCK, lock_refusal
 from simulator.core.stages.place import RESOURCE_GROUP
 from simulator.core.store import Resource
 from simulator.core.types import handler_for
@@ -39,7 +39,8 @@ def delete(cloud: "Cloud", arm_id: ResourceId, caller: str) -> ArmError | None:
         resource = cloud.store.get(arm_id.key)
         if resource is None:
             return None
-        lock_refusal(cloud, arm_id, writes=False)
+        if resource.type != LOCK.lower():
+            lock_refusal(cloud, arm_id, writes=False)
         deny_refusal(cloud, arm_id, caller, f"{arm_id.resource_type}/delete")
         if resource.type != RESOURCE_GROUP.lower():
             take_down(cloud, resource, caller)

@@ -48,6 +48,7 @@ ERRORS: dict[str, Refusal] = {
 }
 CRASH_POINTS = ("before-commit", "after-commit")
 SPREAD = "slow-spread"
+ROLE_ASSIGNMENT = "microsoft.authorization/roleassignments"
 behaviour("A throttled answer names the seconds to wait.", "*#4")
 
 
@@ -102,9 +103,11 @@ class Faults:
 
     def strike(self, operation: str, arm_id: ResourceId) -> None:
         """Raise the error of a fault that matches, and count it; arm a crash that matches."""
-        self._armed.point = None
+        self._armed.point, self._armed.spreads = None, False
         if not self.pending():
             return
+        if arm_id.resource_type.lower() == ROLE_ASSIGNMENT:
+            self._armed.spreads = self._next(operation, arm_id, (SPREAD,)) is not None
         crash = self._next(operation, arm_id, ("crash",))
         if crash is not None:
             self._armed.point = crash["point"]
@@ -124,9 +127,9 @@ class Faults:
             self._armed.point = None
             self.leave(CRASH_EXIT)
 
-    def spreading(self, arm_id: ResourceId) -> bool:
-        """Whether a new principal is still invisible to this request."""
-        return self._next("put", arm_id, (SPREAD,)) is not None
+    def spreading(self) -> bool:
+        """Whether a new principal is still invisible to the request under way."""
+        return bool(getattr(self._armed, "spreads", False))
 
     def _matching(self, operation: str, arm_id: ResourceId, kinds: tuple[str, ...]) -> dict[str, Any] | None:
         arm_type = arm_id.resource_type.lower()

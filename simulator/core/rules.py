@@ -46,10 +46,16 @@ class Behaviour:
 
 
 @cache
+def fact_rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a table of `data/`."""
+    text = files("simulator.core").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines(), strict=True))
+
+
+@cache
 def fact_table(name: str) -> Mapping[str, Mapping[str, str]]:
     """A table of `data/` by its keys."""
-    text = files("simulator.core").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
-    return {row["key"]: row for row in csv.DictReader(text.splitlines(), strict=True)}
+    return {row["key"]: row for row in fact_rows(name)}
 
 
 def _checked(table: str, keys: tuple[str, ...], source: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Resource types that know more than the tables; importing the package registers them."""
 
-from simulator.core.types import authorization, identities, keyvault, monitor, network, resources, storage
+from simulator.core.types import authorization, identities, keyvault, monitor, network, resources, services, storage
 from simulator.core.types.base import HANDLERS, Handler, handler_for, handles
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "monitor",
     "network",
     "resources",
+    "services",
     "storage",
 ]

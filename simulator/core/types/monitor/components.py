@@ -1,7 +1,6 @@
 """Application Insights and workbooks."""
 
 import json
-import uuid
 from typing import Any
 
 from simulator.core.request import Request, put_default
@@ -56,17 +55,14 @@ class Components(Handler):
 
 @handles("Microsoft.Insights/workbooks")
 class Workbooks(Handler):
-    """A workbook: its name is a GUID, its content is JSON."""
+    """A workbook: its content is JSON."""
 
     def validate(self, request: Request) -> None:
-        """Check both."""
+        """Check the content."""
         try:
-            uuid.UUID(request.id.name)
             json.loads(request.properties.get("serializedData") or "{}")
         except ValueError as problem:
-            raise INVALID(
-                request.id, problem=f"a workbook's name is a GUID and serializedData is JSON ({problem})"
-            ) from problem
+            raise INVALID(request.id, problem=f"serializedData is not JSON ({problem})") from problem
 
     def complete(self, request: Request, body: dict[str, Any]) -> None:
         """When it was written."""

@@ -40,3 +40,12 @@ def managed_group(cloud: "Cloud", group_id: str, location: str, manager: str, de
     body = {"location": location, "managedBy": manager, "properties": {"provisioningState": "Succeeded"}}
     cloud.keep(found, body)
     cloud.store.put_record("deny", found.key, {"name": deny, "owner": manager})
+
+
+def drop_managed_group(cloud: "Cloud", group_id: str) -> None:
+    """Take away a group that a service owns, with whatever is in it."""
+    found = parse(group_id)
+    cloud.store.delete_record("deny", found.key)
+    for row in reversed(cloud.store.below(found.key)):
+        cloud.store.delete(row.key)
+    cloud.store.delete(found.key)

@@ -77,7 +77,7 @@ class ManagementGroups(Handler):
         chain = world.group_chain(parent)
         if any(one.key == request.id.key for one in chain):
             raise CIRCLE(request.id, name=request.id.name)
-        depth = len(chain) + _height(request.cloud, request.id)
+        depth = len(chain) - 1 + _height(request.cloud, request.id)
         if depth > limit("management-group-depth"):
             raise TOO_DEEP(request.id, name=request.id.name, depth=depth, most=limit("management-group-depth"))
 

@@ -1,0 +1,149 @@
+"""Data factories, their runtimes and managed private endpoints."""
+
+from typing import TYPE_CHECKING, Any
+
+from arm import private_link
+from arm.ids import ResourceId, parse
+from simulator.core.request import Request, dig, put_default
+from simulator.core.rules import behaviour, refusal
+from simulator.core.store import Resource
+from simulator.core.types.base import Handler, handles
+from simulator.core.types.network.link_targets import CONNECTION
+from simulator.core.types.network.references import NOT_FOUND
+from simulator.core.types.taken import elsewhere, outside
+
+if TYPE_CHECKING:
+    from simulator.core.cloud import Cloud
+
+TYPE = "Microsoft.DataFactory/factories"
+RUNTIME, NETWORK = f"{TYPE}/integrationRuntimes", f"{TYPE}/managedVirtualNetworks"
+ENDPOINT = f"{NETWORK}/managedPrivateEndpoints"
+TAKEN = refusal(
+    "DataFactoryNameInUse",
+    409,
+    "The specified resource name `{name}` is already in use. Resource names must be globally unique.",
+    f"{TYPE}:DataFactoryNameInUse",
+)
+GROUP_ID = refusal(
+    "InvalidPrivateEndpointGroupId",
+    400,
+    "`{type}` has no private link group `{given}`; accepted: {accepted}.",
+    source="azure-docs data-factory/managed-virtual-network-private-endpoint (2022); code name inferred",
+)
+NO_NETWORK = refusal(
+    "BadRequest",
+    400,
+    "The managed virtual network `{name}` does not exist in the factory; it is named default.",
+    source="behaviours.csv Microsoft.DataFactory/factories/integrationRuntimes; code general",
+)
+behaviour("AutoResolveIntegrationRuntime exists in every factory; the managed network is named default.", RUNTIME)
+behaviour("A managed private endpoint is Succeeded while its connection is Pending for the target's owner.", ENDPOINT)
+DEFAULT_NETWORK = "default"
+
+
+@handles(TYPE)
+class Factories(Handler):
+    """A factory."""
+
+    def validate(self, request: Request) -> None:
+        """The name is taken once in the world."""
+        if elsewhere(request) is not None or outside(request):
+            raise TAKEN(request.id, name=request.id.name)
+
+    def complete(self, request: Request, body: dict[str, Any]) -> None:
+        """What Azure adds."""
+        properties = body.setdefault("properties", {})
+        put_default(properties, publicNetworkAccess="Enabled")
+        properties["createTime"] = request.before("properties", "createTime") or request.cloud.world.now()
+        properties["version"] = "2018-06-01"
+
+    def after_put(self, request: Request, resource: Resource) -> None:
+        """The runtime that is always there."""
+        runtime = request.id.child("integrationRuntimes", "AutoResolveIntegrationRuntime")
+        if request.creates:
+            body = {"type": "Managed", "typeProperties": {"computeProperties": {"location": "AutoResolve"}}}
+            request.cloud.keep(runtime, {"properties": body})
+
+
+@handles(NETWORK)
+class ManagedNetworks(Handler):
+    """The managed network stands as soon as something is put into it under its name."""
+
+    def implies(self, cloud: "Cloud", arm_id: ResourceId) -> bool:
+        """`default`, in a factory that exists."""
+        factory = arm_id.parent
+        return (
+            arm_id.name.lower() == DEFAULT_NETWORK and factory is not None and cloud.store.get(factory.key) is not None
+        )
+
+
+@handles(RUNTIME)
+class Runtimes(Handler):
+    """A runtime in Azure, perhaps in the managed network, or one that its owner hosts."""
+
+    def validate(self, request: Request) -> None:
+        """A named managed network is `default`."""
+        name = request.given("properties", "managedVirtualNetwork", "referenceName")
+        if name is not None and str(name).lower() != DEFAULT_NETWORK:
+            raise NO_NETWORK(request.id, name=name)
+
+    def complete(self, request: Request, body: dict[str, Any]) -> None:
+        """Its state."""
+        kind = dig(body, "properties", "type")
+        body["properties"]["state"] = "NeedRegistration" if kind == "SelfHosted" else "Initial"
+
+
+@handles(ENDPOINT)
+class ManagedEndpoints(Handler):
+    """An endpoint out of the managed network; the target's owner approves it."""
+
+    def validate(self, request: Request) -> None:
+        """Target and group."""
+        given = request.properties
+        target = request.cloud.find(str(given.get("privateLinkResourceId")))
+        if target is None:
+            raise NOT_FOUND(request.id, reference=given.get("privateLinkResourceId"), id=request.id)
+        arm_type = parse(target.id).resource_type
+        accepted = private_link.groups(arm_type)
+        if given.get("groupId") not in accepted:
+            raise GROUP_ID(request.id, type=arm_type, given=given.get("groupId"), accepted=", ".join(accepted))
+
+    def complete(self, request: Request, body: dict[str, Any]) -> None:
+        """It waits."""
+        pending = {"status": "Pending", "description": "Awaiting approval", "actionsRequired": "None"}
+        properties = body["properties"]
+        properties["provisioningState"] = "Succeeded"
+        properties["connectionState"] = request.before("properties", "connectionState") or pending
+        target = parse(str(properties["privateLinkResourceId"]))
+        factory = request.id.parent.parent if request.id.parent else None
+        name = f"{factory.name if factory else ''}.{request.id.name}-{request.cloud.world.guid(request.id.key)}"
+        request.cloud.keep(
+            target.child(CONNECTION, name),
+            {
+                "properties": {
+                    "privateEndpoint": {"id": str(request.id)},
+                    "groupIds": [properties["groupId"]],
+                    "privateLinkServiceConnectionState": properties["connectionState"],
+                    "provisioningState": "Succeeded",
+                }
+            },
+        )
+
+    def show(self, cloud: "Cloud", resource: Resource, body: dict[str, Any]) -> None:
+        """What the target's owner says."""
+        row = _connection(cloud, resource)
+        state = row.properties["privateLinkServiceConnectionState"] if row else {"status": "Disconnected"}
+        body["properties"]["connectionState"] = dict(state)
+
+    def after_delete(self, cloud: "Cloud", resource: Resource) -> None:
+        """The connection on the target goes."""
+        row = _connection(cloud, resource)
+        if row is not None:
+            cloud.store.delete(row.key)
+
+
+def _connection(cloud: "Cloud", resource: Resource) -> Resource | None:
+    target = parse(str(resource.properties["privateLinkResourceId"]))
+    rows = cloud.store.children(target.key, f"{target.resource_type}/{CONNECTION}")
+    mine = (row for row in rows if str(dig(row.body, "properties", "privateEndpoint", "id")).lower() == resource.key)
+    return next(mine, None)
