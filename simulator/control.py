@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.cloud import HIDDEN_TYPES, Cloud
+from simulator.core.seed import plant
 from simulator.state import StateFolder, alive
 
 START_SECONDS = 60.0

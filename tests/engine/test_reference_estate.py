@@ -1,0 +1,152 @@
+"""The reference estate on the real engine and the simulated Azure: it stands, it stays, it is what Azure knows."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from orchestrator.engine.commands import Options
+from orchestrator.engine.results import Outcome, StackResult, Verb
+from orchestrator.engine.run import Cancellation
+from orchestrator.fleet.operate import Request, Results, operate
+from orchestrator.inventory import standing
+from orchestrator.session import Session, open_session
+from tests.conformance.arm_types import folder as types_folder
+from tests.conformance.arm_types import problems
+from tests.docs.guides import files_of
+from tests.unit.config.reference import copy_estate
+
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("reference-estate")]
+_IN_MEMORY = Options(checkpoints=False)
+
+
+def _run(session: Session, verb: Verb, *stacks: str, options: Options = _IN_MEMORY) -> Results:
+    request = Request(verb=verb, stacks=stacks or tuple(session.estate.stacks), options=options)
+    return operate(session, request, on_progress=lambda _: None, cancellation=Cancellation())
+
+
+def _results(results: Results) -> list[StackResult]:
+    found = list(results.values())
+    assert all(isinstance(result, StackResult) for result in found), found
+    return [result for result in found if isinstance(result, StackResult)]
+
+
+def _told(results: Results) -> str:
+    lines = []
+    for result in results.values():
+        if not isinstance(result, StackResult):
+            lines.append(str(result))
+            continue
+        lines += [f"{result.stack}: {item.message}" for item in result.diagnostics if item.severity == "error"]
+        lines += [f"{result.stack}: {item.policy}: {item.message}" for item in result.violations]
+    return "\n".join(lines)
+
+
+@pytest.fixture(name="standing_estate", scope="module")
+def _standing_estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    folder = copy_estate(tmp_path_factory.mktemp("reference"))
+    session = open_session(folder, azure=False, note=lambda _: None)
+    try:
+        results = _run(session, Verb.UP)
+        assert all(result.outcome is Outcome.SUCCEEDED for result in _results(results)), _told(results)
+        yield session
+    finally:
+        session.stop_simulator()
+        shutil.rmtree(session.workspace.directory, ignore_errors=True)
+
+
+def test_nothing_changes_the_second_time_and_no_guardrail_finds_anything(standing_estate: Session) -> None:
+    results = _run(standing_estate, Verb.UP)
+    assert not [result.stack for result in _results(results) if result.changed]
+    assert not _told(results)
+
+
+def test_a_refresh_leaves_nothing_to_do(standing_estate: Session) -> None:
+    refreshed = _run(standing_estate, Verb.REFRESH)
+    assert all(result.outcome is Outcome.SUCCEEDED for result in _results(refreshed)), _told(refreshed)
+    results = _run(standing_estate, Verb.UP)
+    assert not [(result.stack, result.resources) for result in _results(results) if result.changed]
+
+
+def test_what_stands_is_what_azure_publishes(standing_estate: Session) -> None:
+    folder = types_folder()
+    if folder is None:
+        pytest.skip("Azure's published types are not beside this checkout")
+    found = [(item["id"], problem) for item in standing(standing_estate) for problem in problems(item, folder)]
+    assert not found
+
+
+def test_every_kind_of_resource_stands(standing_estate: Session) -> None:
+    kinds = {item["type"].lower() for item in standing(standing_estate)}
+    assert {
+        "microsoft.network/virtualnetworks",
+        "microsoft.network/virtualnetworks/virtualnetworkpeerings",
+        "microsoft.network/privateendpoints",
+        "microsoft.network/privatednszones/a",
+        "microsoft.storage/storageaccounts",
+        "microsoft.keyvault/vaults",
+        "microsoft.operationalinsights/workspaces",
+        "microsoft.management/managementgroups",
+        "microsoft.authorization/roleassignments",
+    } <= kinds
+
+
+def test_both_halves_of_every_peering_are_connected(standing_estate: Session) -> None:
+    peerings = [
+        item
+        for item in standing(standing_estate)
+        if item["type"].lower() == "microsoft.network/virtualnetworks/virtualnetworkpeerings"
+    ]
+    assert len(peerings) == 2 * 6
+    assert {item["properties"]["peeringState"] for item in peerings} == {"Connected"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "guardrail"),
+    [
+        ("estate.yaml", "    Department: Data and Analytics", "    Floor: third", "required-tags"),
+        (
+            "Pulumi.sales-dev.yaml",
+            "    cost_center: CC-2100",
+            "    cost_center: CC-2100\n    lakes: {allowed_ip_ranges: [203.0.113.0/24]}",
+            "public-access-off",
+        ),
+    ],
+    ids=["a tag is gone", "a network is opened"],
+)
+def test_a_guardrail_stops_it_at_preview(
+    standing_estate: Session, file: str, old: str, new: str, guardrail: str
+) -> None:
+    with _edited(standing_estate.estate.folder / file, old, new):
+        session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
+        (result,) = _results(_run(session, Verb.PREVIEW, "sales-dev"))
+    assert result.outcome is Outcome.REFUSED
+    mandatory = [item for item in result.violations if item.level == "mandatory"]
+    assert any(guardrail in item.policy for item in mandatory), [item.policy for item in mandatory]
+    assert all("estate" in item.message for item in mandatory), [item.message for item in mandatory]
+
+
+def test_a_third_landing_zone_is_the_file_of_the_guide(standing_estate: Session) -> None:
+    ((name, text),) = files_of("add-a-landing-zone").items()
+    file = standing_estate.estate.folder / name
+    file.write_text(text, encoding="utf-8")
+    try:
+        session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
+        up = _run(session, Verb.UP, "platform", "finance-dev", "peering")
+        assert all(result.outcome is Outcome.SUCCEEDED for result in _results(up)), _told(up)
+        assert sum("finance" in item["id"] for item in standing(session)) > 100
+    finally:
+        file.unlink()
+
+
+@contextmanager
+def _edited(file: Path, old: str, new: str) -> Iterator[None]:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    try:
+        yield
+    finally:
+        file.write_text(text, encoding="utf-8")
