@@ -18,7 +18,7 @@ from arm.policy.expressions.parser import is_expression
 from arm.policy.model import PolicyDefinition
 from arm.policy.modes import judged_by_provider, looks_at, mode_of
 from arm.policy.parse_definition import load_definition
-from arm.policy.parse_parameters import bind_parameters
+from arm.policy.parse_parameters import bind_parameters, bind_undeclared
 from arm.policy.related import satisfied
 from arm.policy.run import NO_CONTEXT, Context, Run
 from arm.policy.switches import DEFAULT, Switches
@@ -40,7 +40,10 @@ class CompiledPolicy:
     ) -> None:
         """Bind the parameters and compile the rule. `effect` overrides the one that the rule states."""
         self.definition = definition
-        self.parameters = bind_parameters(definition.parameters, parameters)
+        if definition.parameters is None:
+            self.parameters = bind_undeclared(definition.used_parameters, parameters)
+        else:
+            self.parameters = bind_parameters(definition.parameters, parameters)
         environment = Environment(parameters=self.parameters, resolve=resolve or resolver(EMPTY), switches=switches)
         rule = definition.rule
         self.effect = _effect(effect or rule.effect, environment, f"{rule.path}.then.effect")
@@ -157,7 +160,12 @@ class CompiledPolicy:
 
 
 def _effect(stated: str, environment: Environment, where: str) -> str:
-    value: Any = evaluate_text(stated, environment, Run({})) if is_expression(stated) else stated
+    value: Any = stated
+    if is_expression(stated):
+        try:
+            value = evaluate_text(stated, environment, Run({}))
+        except EvaluationError as problem:
+            value = problem
     name = canonical_effect(value) if isinstance(value, str) else None
     if name is None:
         raise ParameterError(

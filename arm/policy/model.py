@@ -126,6 +126,8 @@ class PolicyDefinition:
     parameters: Mapping[str, Parameter] | None
     """Nothing for a bare rule, whose parameters are whatever is given."""
     rule: Rule
+    used_parameters: frozenset[str] = frozenset()
+    """The parameters, in lower case, that the rule names."""
     warnings: tuple[Problem, ...] = ()
     """What Azure refuses, or may refuse, and is accepted here."""
 

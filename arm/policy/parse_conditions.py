@@ -132,10 +132,10 @@ def _count_name(name: Any, where: str, reading: Reading) -> str:
 
 
 def _check_counted(value: Any, where: str, reading: Reading) -> None:
-    parameter = single_parameter(value, reading)
     if not isinstance(value, list) and not is_expression(value):
         refuse("A-POL-032", where, kind_of(value), "an array, or an expression that gives one", "list the values")
     check_texts(value, where, reading)
+    parameter = single_parameter(value, reading)
     if parameter and parameter.type not in ("array",):
         refuse("A-POL-032", where, f"the {parameter.type} parameter `{parameter.name}`", "an array", "change its type")
 

@@ -21,7 +21,13 @@ def load_definition(document: Any) -> PolicyDefinition:
     if "if" in keys or "then" in keys:
         reading = Reading(parameters=None)
         rule = _rule(keys, "$", reading)
-        return PolicyDefinition(parameters=None, rule=rule, warnings=tuple(reading.warnings), mode="All")
+        return PolicyDefinition(
+            mode="All",
+            parameters=None,
+            rule=rule,
+            used_parameters=frozenset(reading.used),
+            warnings=tuple(reading.warnings),
+        )
     where = "$"
     outer: Mapping[str, Any] = keys
     if isinstance(keys.get("properties"), dict):
@@ -49,6 +55,7 @@ def load_definition(document: Any) -> PolicyDefinition:
         metadata=optional_object(keys, "metadata", where),
         parameters=parameters,
         rule=rule,
+        used_parameters=frozenset(reading.used),
         warnings=tuple(reading.warnings),
     )
 

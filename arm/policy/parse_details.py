@@ -21,7 +21,7 @@ def parse_effect(keys: dict[str, Any], where: str, reading: Reading) -> str:
         found = "no `effect`" if effect is None else kind_of(effect)
         refuse("A-POL-040", f"{where}.effect", found, "the name of an effect, or a parameter", "state the effect")
     if is_expression(effect):
-        check_expression(effect, f"{where}.effect", reading)
+        check_expression(effect, f"{where}.effect", reading.effect_name())
         parameter = single_parameter(effect, reading)
         for value in (parameter.allowed or ()) if parameter else ():
             if isinstance(value, str) and canonical_effect(value) is None:
@@ -66,10 +66,8 @@ def _check_members(details: dict[str, Any], where: str, reading: Reading) -> Non
     for key, value in details.items():
         if key.lower() == "operations":
             continue
-        if key.lower() != "deployment":
-            check_texts(value, f"{where}.{key}", reading)
-        elif isinstance(value, dict):
-            check_texts(without_template(value), f"{where}.{key}", reading)
+        own = without_template(value) if key.lower() == "deployment" and isinstance(value, dict) else value
+        check_texts(own, f"{where}.{key}", reading)
 
 
 def without_template(deployment: dict[str, Any]) -> dict[str, Any]:
@@ -147,8 +145,9 @@ def _check_operation(item: Any, where: str, reading: Reading) -> None:
             refuse("A-POL-048", f"{where}.field", f"`{name}`", "a tag: only tags can be removed", "name a tag")
     elif operation.lower() in known and "value" not in keys:
         refuse("A-POL-048", f"{where}.value", "no `value`", f"a value for `{operation}`", "state the value")
-    check_texts(keys.get("value"), f"{where}.value", reading)
-    check_texts(keys.get("condition"), f"{where}.condition", reading.operation_condition())
+    for key, value in item.items():
+        in_condition = key.lower() == "condition"
+        check_texts(value, f"{where}.{key}", reading.operation_condition() if in_condition else reading)
 
 
 def _check_target(name: Any, where: str, reading: Reading) -> str:

@@ -11,6 +11,7 @@ from arm.policy.expressions.syntax import Call, Literal, Node, calls
 from arm.policy.model import Parameter
 from arm.policy.reading import nearest, refuse
 
+_OF_RESOURCE = frozenset({"field", "resourcegroup", "subscription", "requestcontext", "policy", "utcnow"})
 _FOR_CONDITION = frozenset({"field", "resourcegroup", "subscription"})
 
 
@@ -25,10 +26,16 @@ class Reading:
     forbidden: frozenset[str] = frozenset()
     """Functions that may not be called at this place."""
     warnings: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """The parameters, in lower case, that the rule names."""
 
     def inside(self, name: str) -> "Reading":
         """The same inside of the `where` of one more count."""
         return replace(self, counts=(*self.counts, name))
+
+    def effect_name(self) -> "Reading":
+        """The same for the name of the effect, which parameters alone decide."""
+        return replace(self, forbidden=_OF_RESOURCE)
 
     def operation_condition(self) -> "Reading":
         """The same inside of the condition of a modify operation."""
@@ -97,7 +104,10 @@ def _check_call(call: Call, where: str, reading: Reading) -> None:
 
 def _check_parameter(call: Call, where: str, reading: Reading) -> None:
     wanted = call.arguments[0]
-    if not isinstance(wanted, Literal) or reading.parameters is None:
+    if not isinstance(wanted, Literal):
+        return
+    reading.used.add(str(wanted.value).lower())
+    if reading.parameters is None:
         return
     if str(wanted.value).lower() not in reading.parameters:
         known = [parameter.name for parameter in reading.parameters.values()]

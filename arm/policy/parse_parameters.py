@@ -1,7 +1,7 @@
 """Parameters: how they are declared, and which values fit."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from arm.policy.errors import ParameterError, Problem
 from arm.policy.model import Parameter
@@ -62,12 +62,10 @@ def _is_wrapped(value: Any) -> bool:
 
 
 def bind_parameters(
-    declared: Mapping[str, Parameter] | None, given: Mapping[str, Any] | None, where: str = "parameters"
+    declared: Mapping[str, Parameter], given: Mapping[str, Any] | None, where: str = "parameters"
 ) -> dict[str, Any]:
     """The value of every parameter, by name in lower case. Raises `ParameterError` for one that does not fit."""
     values = {name.lower(): value for name, value in plain_values(given).items()}
-    if declared is None:
-        return values
     bound: dict[str, Any] = {}
     for parameter in declared.values():
         key = parameter.name.lower()
@@ -77,16 +75,28 @@ def bind_parameters(
         elif parameter.has_default:
             bound[key] = parameter.default
         else:
-            raise ParameterError(
-                Problem(
-                    code="A-POL-072",
-                    where=f"{where}.{parameter.name}",
-                    found="no value",
-                    accepted=f"a value of type {parameter.type}, because there is no default",
-                    remedy=f"give a value for `{parameter.name}`",
-                )
-            )
+            _refuse_missing(parameter.name, f"a value of type {parameter.type}, because there is no default", where)
     return bound
+
+
+def bind_undeclared(used: frozenset[str], given: Mapping[str, Any] | None, where: str = "parameters") -> dict[str, Any]:
+    """The values of a bare rule, which declares no parameters but needs a value for each that it names."""
+    values = {name.lower(): value for name, value in plain_values(given).items()}
+    for name in sorted(used - values.keys()):
+        _refuse_missing(name, "a value, because the rule names the parameter", where)
+    return values
+
+
+def _refuse_missing(name: str, accepted: str, where: str) -> NoReturn:
+    raise ParameterError(
+        Problem(
+            code="A-POL-072",
+            where=f"{where}.{name}",
+            found="no value",
+            accepted=accepted,
+            remedy=f"give a value for `{name}`",
+        )
+    )
 
 
 def check_value(parameter: Parameter, value: Any, where: str) -> None:

@@ -142,6 +142,7 @@ REFUSED_ENDS = [
     ({"effect": 5}, "A-POL-040", "$.then.effect"),
     ({"effect": "[parameters("}, "A-POL-041", "$.then.effect"),
     ({"effect": "[nonsense()]"}, "A-POL-011", "$.then.effect"),
+    ({"effect": "[field('kind')]"}, "A-POL-012", "$.then.effect"),
     ({"effect": "auditIfNotExists"}, "A-POL-042", "$.then.details"),
     ({"effect": "auditIfNotExists", "details": {}}, "A-POL-043", "$.then.details.type"),
     ({"effect": "deployIfNotExists", "details": {"name": "x"}}, "A-POL-043", "$.then.details.type"),
@@ -355,6 +356,13 @@ def test_a_required_value_is_missing() -> None:
     document = {"mode": "All", "parameters": {"p": {"type": "String"}}, "policyRule": RULE}
     with pytest.raises(ParameterError, match=r"A-POL-072 · parameters\.p"):
         CompiledPolicy(load_definition(document))
+
+
+def test_a_bare_rule_needs_a_value_for_each_parameter_that_it_names() -> None:
+    rule = {"if": {"field": "name", "equals": "[parameters('p')]"}, "then": THEN}
+    assert evaluate(rule, box(), {"P": "box1"}).effect == "audit"
+    with pytest.raises(ParameterError, match=r"A-POL-072 · parameters\.p"):
+        evaluate(rule, box())
 
 
 def test_an_effect_that_a_parameter_names_must_exist() -> None:

@@ -79,7 +79,7 @@ def test_what_cannot_be_read(expression: str) -> None:
         ("[createObject('a', 1).b]", "no member 'b'"),
         ("[createArray(1).a]", "array has no member"),
         ("[field('name').x]", "string has no member"),
-        ("[parameters('absent')]", "`absent` has no value"),
+        ("[parameters(field('name'))]", "`box1` has no value"),
     ],
 )
 def test_accessors_that_lead_nowhere_fail(expression: str, message: str) -> None:
