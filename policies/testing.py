@@ -58,7 +58,7 @@ def outcome_of(case: Case, rule: Rule | PythonRule) -> Outcome:
         return rule.judge(resources[0], plan, case.context) if applies else Outcome(verdict=Verdict.NOT_APPLICABLE)
     (bound,) = bind([rule], settings)
     related = [Related(each, certain=True) for each in case.related]
-    return judge(bound, _complete(case.resource or {}), settings, related=related)
+    return judge(bound, _complete(case.resource or {}), settings, related=related, tells_applicability=True)
 
 
 def message_of(rule: Rule | PythonRule, outcome: Outcome) -> str:

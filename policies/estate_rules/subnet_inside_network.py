@@ -1,6 +1,7 @@
 """Subnets lie inside their network and apart from each other."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
@@ -24,7 +25,7 @@ def judge(subject: Planned, plan: Plan, context: Mapping[str, Any]) -> Outcome: 
         return unknown("addressPrefix")
     if not isinstance(own, str):
         return violation("no `addressPrefix`")
-    prefix = ip_network(own, strict=False)
+    prefix = _network(own)
     found = list(_outside(subject, prefix, plan)) + list(_overlaps(subject, prefix, plan))
     return violation(*found) if found else PASS
 
@@ -35,18 +36,22 @@ def _outside(subject: Planned, prefix: Network, plan: Plan) -> Iterator[str]:
         spaces = (network.inputs.get("addressSpace") or {}).get("addressPrefixes", ())
         if not points_to(subject, wanted, network) or spaces is UNKNOWN or UNKNOWN in spaces:
             continue
-        if not any(_contains(ip_network(space, strict=False), prefix) for space in spaces):
+        if not any(_contains(_network(space), prefix) for space in spaces):
             yield f"`{prefix}` outside {', '.join(f'`{space}`' for space in spaces)}"
 
 
 def _overlaps(subject: Planned, prefix: Network, plan: Plan) -> Iterator[str]:
-    for other in plan.of(SUBNET):
+    for other in plan.beside(subject, PARENT):
         value = other.inputs.get("addressPrefix")
-        parent = {name: other.inputs.get(name) for name in PARENT}
-        if other.urn == subject.urn or not isinstance(value, str) or not points_to(subject, parent, other):
+        if other is subject or not isinstance(value, str):
             continue
-        if ip_network(value, strict=False).overlaps(prefix):
+        if _network(value).overlaps(prefix):
             yield f"`{prefix}` overlaps `{value}` of `{other.name}`"
+
+
+@lru_cache(maxsize=4096)
+def _network(prefix: str) -> Network:
+    return ip_network(prefix, strict=False)
 
 
 def _contains(outer: Network, inner: Network) -> bool:

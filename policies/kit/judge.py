@@ -80,13 +80,18 @@ def judge(
     *,
     tenant_id: str | None = None,
     related: Iterable[Related] | None = None,
+    tells_applicability: bool = False,
 ) -> Outcome:
-    """What a guardrail says of a resource in ARM's shape."""
+    """What a guardrail says of a resource in ARM's shape.
+
+    `tells_applicability` keeps a pass apart from a rule that does not apply; packs report neither, and it costs
+    as much as the verdict.
+    """
     context = _context(resource, settings.tenant_id or tenant_id)
     found = bound.compiled.evaluate(resource, context)
     if related is not None and not found.error and found.compliance == UNDECIDED and found.effect:
         found = _with_related(bound, resource, context, tuple(related))
-    outcome = _outcome(bound, resource, found)
+    outcome = _outcome(bound, resource, found, tells_applicability=tells_applicability)
     if outcome.verdict is not Verdict.VIOLATION:
         return outcome
     resource_id = resource.get("id")
@@ -135,13 +140,13 @@ def _with_related(
     )
 
 
-def _outcome(bound: BoundRule, resource: Mapping[str, Any], found: Evaluation) -> Outcome:
+def _outcome(bound: BoundRule, resource: Mapping[str, Any], found: Evaluation, *, tells_applicability: bool) -> Outcome:
     if found.error:
         return violation(f"the rule cannot be evaluated: {found.error}")
     if found.compliance == UNDECIDED:
         return unknown(*dict.fromkeys(short_name(name) for name in found.undecided))
     if found.compliance == COMPLIANT:
-        return PASS if found.applicable else NOT_APPLICABLE
+        return PASS if not tells_applicability or found.applicable else NOT_APPLICABLE
     if found.effect and found.effect.lower().endswith("ifnotexists"):
         return violation(f"no `{bound.related_type}` of this kind in the plan")
     return violation(*found_texts(bound.rule.shows, resource, found.reasons))

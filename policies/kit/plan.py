@@ -1,7 +1,9 @@
 """All resources of a plan, and how they hang together."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from arm.unknown import UNKNOWN
@@ -16,7 +18,38 @@ class Plan:
 
     def of(self, *tokens: str) -> Iterator[Planned]:
         """Resources of the given types."""
-        return (resource for resource in self.resources if resource.token in tokens)
+        return (resource for token in tokens for resource in self._by_token.get(token, ()))
+
+    def beside(self, subject: Planned, names: tuple[str, ...]) -> Sequence[Planned]:
+        """Resources of the subject's type that share the named properties with it, itself among them."""
+        key = (subject.token, names)
+        if key not in self._groups:
+            groups: dict[Any, list[Planned]] = defaultdict(list)
+            for resource in self.of(subject.token):
+                groups[_place(resource, names)].append(resource)
+            self._groups[key] = groups
+        return self._groups[key].get(_place(subject, names), ())
+
+    @cached_property
+    def _by_token(self) -> Mapping[str, Sequence[Planned]]:
+        found: dict[str, list[Planned]] = defaultdict(list)
+        for resource in self.resources:
+            found[resource.token].append(resource)
+        return found
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, tuple[str, ...]], Mapping[Any, Sequence[Planned]]]:
+        return {}
+
+
+def _place(resource: Planned, names: tuple[str, ...]) -> tuple[Any, ...]:
+    """What tells where a resource stands: values that are known, and what the others are made of."""
+    return tuple(
+        (resource.links.get(name) or resource.urn)
+        if resource.inputs.get(name) is UNKNOWN
+        else str(resource.inputs.get(name)).lower()
+        for name in names
+    )
 
 
 def points_to(source: Planned, properties: Mapping[str, Any], target: Planned) -> bool | None:
