@@ -287,7 +287,7 @@ def _effect(definition: PolicyDefinition, given: Any) -> str | None:
     stated = definition.rule.effect
     if not stated.startswith("["):
         return canonical_effect(stated)
-    values = bind_parameters(definition.parameters, given)
+    values = bind_parameters(definition.parameters or {}, given)
     named = stated.split("'")[1].lower() if "'" in stated else ""
     return canonical_effect(str(values.get(named, "")))
 

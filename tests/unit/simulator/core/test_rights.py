@@ -212,7 +212,7 @@ def test_callers_without_rights_are_refused(estate: Estate) -> None:
 def test_management_groups_are_a_tree(estate: Estate) -> None:
     parent = None
     for level in range(1, 7):
-        details = {"parent": {"id": f"{GROUPS}/mg-{parent}"}} if parent else {}
+        details: dict[str, Any] = {"parent": {"id": f"{GROUPS}/mg-{parent}"}} if parent else {}
         estate.put(f"{GROUPS}/mg-{level}", displayName=f"Level {level}", details=details)
         parent = level
     with refused("BadRequest", 400):
@@ -252,7 +252,7 @@ def test_a_subscription_has_one_place(estate: Estate) -> None:
 def test_subscriptions_are_vended_through_aliases(estate: Estate) -> None:
     alias = "/providers/Microsoft.Subscription/aliases/sub-new"
     billing = "/providers/Microsoft.Billing/billingAccounts/1/enrollmentAccounts/2"
-    given = {"billingScope": billing, "displayName": "New", "workload": "Production"}
+    given: dict[str, Any] = {"billingScope": billing, "displayName": "New", "workload": "Production"}
     made = estate.put(alias, **given)["properties"]["subscriptionId"]
     assert estate.put(alias, **given)["properties"]["subscriptionId"] == made
     estate.put(f"/subscriptions/{made}/resourceGroups/rg-a", {"location": "westeurope"})
@@ -271,7 +271,7 @@ def test_subscriptions_are_vended_through_aliases(estate: Estate) -> None:
 
 
 def test_vending_has_bounds(estate: Estate) -> None:
-    given = {
+    given: dict[str, Any] = {
         "billingScope": "/providers/Microsoft.Billing/billingAccounts/1",
         "displayName": "N",
         "workload": "DevTest",
