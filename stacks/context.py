@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 import pulumi
@@ -65,6 +66,11 @@ class Context:
     def lock(self) -> Lock | None:
         """The lock on what holds data; none where locks are off, or both keys of data removal are turned."""
         return Lock() if self.estate.settings.protection.locks and not self.allow_data_removal else None
+
+    @staticmethod
+    def first_of_this_month() -> str:
+        """The first day of the current month: when a budget begins that does not exist yet."""
+        return datetime.now(UTC).date().replace(day=1).isoformat()
 
     def provider(self, subscription_id: str | None = None, label: str = "subscription") -> azure_native.Provider:
         """An explicit provider for a subscription; the stack's own where none is named."""

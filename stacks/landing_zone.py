@@ -214,7 +214,7 @@ def _budget(context: Context, zone: LandingZoneStack, operators: ActionGroup) ->
         settings=BudgetSettings(
             name=f"budget-{zone.name}-{zone.environment}",
             amount=zone.monthly_budget or budgets.landing_zone,
-            start_date=budgets.start,
+            start_date=context.first_of_this_month(),
             contact_emails=[zone.service_owner.mail],
             contact_groups=[operators.outputs.resource_id],
         ),

@@ -78,7 +78,7 @@ def _budget(context: Context, stack: TeamStack, landing_zone: "pulumi.Output[Lan
     return BudgetSettings(
         name=f"budget-{stack.name}",
         amount=stack.monthly_budget or budgets.team,
-        start_date=budgets.start,
+        start_date=context.first_of_this_month(),
         contact_emails=[stack.team.mail],
         contact_groups=[landing_zone.apply(lambda known: known.action_group_id)],
     )

@@ -39,8 +39,8 @@ class BudgetSettings:
     amount: float
     """Required. Amount in the billing currency per month."""
     start_date: str
-    """Required. First day of the first month, such as `2026-01-01`. Azure never lets it change:
-    it is given, and not computed from today."""
+    """Required. First day of the first month, such as `2026-01-01`. When the budget is created Azure accepts the
+    current month or a later one; afterwards it never changes, and another value given here is ignored."""
     contact_emails: Sequence[pulumi.Input[str]] = ()
     """Conditional. Whom it informs by mail; required without `contact_groups`."""
     contact_groups: Sequence[pulumi.Input[str]] = ()
@@ -84,7 +84,9 @@ def create_budget(owner: Owner, role: str, *, scope: pulumi.Input[str], settings
             )
             for name, notice in DEFAULT_NOTICES.items()
         },
-        opts=owner.stateless(),
+        # Azure never lets the start change, and takes none before the month of creation: scopes that come later
+        # are given a later start, and budgets that stand keep theirs.
+        opts=owner.stateless(ignore_changes=["timePeriod"]),
     )
 
 

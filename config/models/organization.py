@@ -113,8 +113,6 @@ class Protection(Model):
 class Budgets(Model):
     """Monthly budget defaults; amounts in the billing currency."""
 
-    start: Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-01$")] = "2026-01-01"
-    """First day of the first month, fixed: a date computed from today would change every month."""
     landing_zone: Annotated[int, Field(gt=0)] = 5000
     """For a landing zone's subscription."""
     team: Annotated[int, Field(gt=0)] = 500

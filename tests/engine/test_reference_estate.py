@@ -29,7 +29,7 @@ def _run(session: Session, verb: Verb, *stacks: str, options: Options = _IN_MEMO
 
 def _results(results: Results) -> list[StackResult]:
     found = list(results.values())
-    assert all(isinstance(result, StackResult) for result in found), found
+    assert all(isinstance(result, StackResult) for result in found), _told(results)
     return [result for result in found if isinstance(result, StackResult)]
 
 
