@@ -12,17 +12,18 @@ def own_event_loops() -> Iterator[None]:
     loop = asyncio.new_event_loop()
     loop.set_exception_handler(lambda _loop, _context: None)  # what fails is raised to the caller once
     asyncio.set_event_loop(loop)
-    with ThreadPoolExecutor(max_workers=1) as worker:
-        loop.set_default_executor(worker)
-        answering = worker.submit(_new_current_loop).result()
-        try:
-            yield
-        finally:
-            _end_waiting(loop)
-            worker.submit(asyncio.set_event_loop, None).result()
-            answering.close()
-    loop.close()
-    asyncio.set_event_loop(None)
+    worker = ThreadPoolExecutor(max_workers=1)
+    loop.set_default_executor(worker)
+    answering = worker.submit(_new_current_loop).result()
+    try:
+        yield
+    finally:
+        _end_waiting(loop)
+        worker.submit(asyncio.set_event_loop, None).result()
+        worker.shutdown()
+        for ended in (answering, loop):
+            ended.close()
+        asyncio.set_event_loop(None)
 
 
 def _new_current_loop() -> asyncio.AbstractEventLoop:

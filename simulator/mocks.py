@@ -14,6 +14,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import mocks as runtime_mocks
+from pulumi.runtime import settings as runtime_settings
 
 from simulator.core.cloud import Cloud
 from simulator.core.seed import plant
@@ -97,6 +98,7 @@ class SimulatorMocks(runtime_mocks.Mocks):
     def install(self, *, project: str = "data-estate", stack: str = "test", preview: bool = False) -> None:
         """Make this the runtime's mocks."""
         self.preview = preview
+        runtime_settings.ROOT.set(None)  # the stack, and what it exports, is this program's own
         runtime_mocks.set_mocks(self, project=project, stack=stack, preview=preview, monitor=self.monitor)
 
     def resource(self, token: str, name: str | None = None) -> Registered:

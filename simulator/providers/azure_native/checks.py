@@ -65,7 +65,8 @@ def _path_problems(kind: ResourceType, inputs: Mapping[str, Any], naming: Naming
     for parameter in kind.path_parameters:
         name, value = parameter.client, inputs.get(parameter.client)
         if value is None:
-            yield Failure(name, _missing_name(name, naming) if parameter.optional else _missing(name))
+            if parameter.default is None:
+                yield Failure(name, _missing_name(name, naming) if parameter.optional else _missing(name))
         elif value is not UNKNOWN and not isinstance(value, str):
             yield Failure(name, f"`{name}` should be a string but is `{value!r}`")
         elif isinstance(value, str):

@@ -1,0 +1,174 @@
+"""Packages of entities: what their classes say, and what their rules add."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from arm.errors import ArmError
+from arm.unknown import UNKNOWN
+from simulator.core.cloud import Cloud
+from simulator.providers.entities import rules
+from simulator.providers.entities.table import load
+from simulator.providers.provider import InvalidRequestError, State
+
+from .conftest import Driver
+
+PACKAGES = ("azure", "azuread", "azuredevops", "databricks", "random")
+PROJECT = "azuredevops:index/project:Project"
+GIT = "azuredevops:index/git:Git"
+POLICY = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers"
+ENDPOINT = "azuredevops:index/serviceEndpointAzureRM:ServiceEndpointAzureRM"
+
+
+@pytest.fixture
+def devops(open_driver: Callable[..., Driver]) -> Driver:
+    return open_driver("azuredevops", orgServiceUrl="https://dev.azure.com/contoso")
+
+
+@pytest.fixture
+def project(devops: Driver) -> State:
+    return devops.create(PROJECT, name="estate")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_class_has_inputs_and_the_rules_name_only_classes_that_are_there(package: str) -> None:
+    table = load(package)
+    names = {entity.name for entity in table.entities.values()}
+    assert all(entity.inputs for entity in table.entities.values())
+    if package in ("azuread", "azuredevops", "databricks"):
+        known = rules.load(package)
+        assert set(known.entities) <= names
+        assert set(known.references.values()) <= names
+        assert {rule["entity"] for rule in known.functions.values() if "entity" in rule} <= names
+        for entity in table.entities.values():
+            inputs = {*entity.inputs, *entity.outputs}
+            assert set(known.of(entity.name).unique) <= inputs, entity.name
+            assert set(known.of(entity.name).outputs) <= inputs, entity.name
+
+
+def test_unknown_types_properties_and_functions_are_errors(devops: Driver) -> None:
+    with pytest.raises(InvalidRequestError, match=r"S-TYP-001.*Project"):
+        devops.check("azuredevops:index/projct:Project")
+    assert "`name`" in devops.problems(PROJECT, nmae="estate")["nmae"]
+    with pytest.raises(InvalidRequestError, match="S-FUN-001"):
+        devops.session.invoke("azuredevops:index/getNothing:getNothing", {})
+
+
+def test_nested_names_required_ones_and_types_are_checked(devops: Driver) -> None:
+    scopes = [{"matchType": "Exact", "repository": "x"}]
+    found = devops.problems(POLICY, settings={"reviewerCount": "two", "scopes": scopes})
+    assert set(found) == {"projectId", "settings.reviewerCount", "settings.scopes[0].repository"}
+    assert "list" in devops.problems(POLICY, projectId="p", settings={"scopes": {}})["settings.scopes"]
+    assert "object" in devops.problems(POLICY, projectId="p", settings=[])["settings"]
+    assert devops.problems(POLICY, projectId=UNKNOWN, settings=UNKNOWN) == {}
+
+
+def test_a_project_brings_a_repository_a_team_and_groups(devops: Driver, project: State) -> None:
+    look_up = devops.session.invoke
+    found = look_up("azuredevops:index/getGitRepository:getGitRepository", {"projectId": project.id, "name": "estate"})
+    assert found["webUrl"] == "https://dev.azure.com/contoso/estate/_git/estate"
+    assert look_up("azuredevops:index/getTeam:getTeam", {"projectId": project.id, "name": "estate Team"})["id"]
+    group = look_up("azuredevops:index/getGroup:getGroup", {"projectId": project.id, "name": "Contributors"})
+    assert (group["name"], group["projectId"]) == ("Contributors", project.id)
+    assert group["descriptor"].startswith("vssgp.")
+
+
+@pytest.mark.parametrize(
+    ("token", "inputs", "code"),
+    [
+        (PROJECT, {"name": "Estate"}, "TF200019"),
+        (GIT, {"projectId": "{project}", "name": "estate", "initialization": {"initType": "Clean"}}, "TF400948"),
+        (GIT, {"projectId": "none", "name": "other", "initialization": {"initType": "Clean"}}, "TF200016"),
+    ],
+)
+def test_taken_names_and_missing_projects_are_refused(
+    devops: Driver, project: State, token: str, inputs: dict[str, Any], code: str
+) -> None:
+    filled = {name: project.id if value == "{project}" else value for name, value in inputs.items()}
+    with pytest.raises(ArmError) as refused:
+        devops.create(token, **filled)
+    assert refused.value.code == code
+
+
+def test_two_organisations_are_two_places(devops: Driver, project: State, open_driver: Callable[..., Driver]) -> None:
+    other = open_driver("azuredevops", orgServiceUrl="https://dev.azure.com/fabrikam")
+    assert other.create(PROJECT, name="estate").id != project.id
+    assert devops.refresh(PROJECT, project) is not None
+    assert other.refresh(PROJECT, project) is None
+
+
+def test_changes_update_replace_or_are_none_where_the_default_is_stated(devops: Driver, project: State) -> None:
+    assert devops.changes(PROJECT, project, description="more") == {"description": False}
+    assert devops.changes(PROJECT, project, visibility="private") == {}
+    assert devops.changes(PROJECT, project, versionControl="Tfvc") == {"versionControl": True}
+
+
+def test_an_entity_is_changed_read_imported_and_deleted_with_what_depends_on_it(devops: Driver, project: State) -> None:
+    git = devops.create(GIT, projectId=project.id, name="templates", initialization={"initType": "Clean"})
+    changed = devops.update(PROJECT, project, description="more")
+    assert devops.refresh(PROJECT, changed) == changed
+    imported = devops.session.read(PROJECT, State(project.id))
+    assert imported is not None
+    assert imported.inputs == {"name": "estate", "description": "more"}
+    devops.session.delete(PROJECT, changed)
+    devops.session.delete(PROJECT, changed)
+    assert devops.refresh(GIT, git) is None
+    with pytest.raises(ArmError):
+        devops.update(PROJECT, changed, description="again")
+
+
+def test_a_service_connection_states_the_subject_to_federate_with(devops: Driver, project: State) -> None:
+    made = devops.create(
+        ENDPOINT,
+        projectId=project.id,
+        serviceEndpointName="deploy",
+        azurermSpnTenantid="t",
+        serviceEndpointAuthenticationScheme="WorkloadIdentityFederation",
+    )
+    assert made.outputs["workloadIdentityFederationSubject"] == "sc://estate/deploy"
+    assert made.outputs["authorization"] == {"scheme": "WorkloadIdentityFederation"}
+
+
+def test_a_preview_knows_inputs_and_defaults_and_an_update_keeps_the_rest(devops: Driver, project: State) -> None:
+    foreseen = devops.session.preview(PROJECT, {"name": "estate"}, None)
+    assert (foreseen["name"], foreseen["processTemplateId"]) == ("estate", UNKNOWN)
+    foreseen = devops.session.preview(PROJECT, {"name": "other"}, project)
+    assert foreseen["processTemplateId"] == project.outputs["processTemplateId"]
+
+
+CATALOG = "databricks:index/catalog:Catalog"
+SCHEMA = "databricks:index/schema:Schema"
+WORKSPACE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Databricks/workspaces/dbw"
+
+
+def test_databricks_needs_a_workspace_that_stands(open_driver: Callable[..., Driver]) -> None:
+    for settings in ({"azureWorkspaceResourceId": WORKSPACE}, {"host": "https://adb-1.1.azuredatabricks.net"}, {}):
+        with pytest.raises(ArmError) as refused:
+            open_driver("databricks", **settings).create(CATALOG, name="sales")
+        assert refused.value.code == "ENDPOINT_NOT_FOUND"
+
+
+def test_a_catalogue_with_schemas_is_deleted_only_by_force(open_driver: Callable[..., Driver]) -> None:
+    account = open_driver("databricks", accountId="a")
+    catalog = account.create(CATALOG, name="sales")
+    schema = account.create(SCHEMA, catalogName="sales", name="raw")
+    assert (catalog.id, schema.id) == ("sales", "sales.raw")
+    with pytest.raises(ArmError) as refused:
+        account.session.delete(CATALOG, catalog)
+    assert refused.value.code == "INVALID_STATE"
+    with pytest.raises(ArmError) as taken:
+        account.create(SCHEMA, catalogName="sales", name="raw")
+    assert taken.value.code == "SCHEMA_ALREADY_EXISTS"
+    account.session.delete(CATALOG, account.update(CATALOG, catalog, forceDestroy=True))
+    assert account.refresh(SCHEMA, schema) is None
+    with pytest.raises(ArmError) as missing:
+        account.create(SCHEMA, catalogName="sales", name="raw")
+    assert missing.value.code == "CATALOG_DOES_NOT_EXIST"
+
+
+def test_operations_are_logged(devops: Driver, project: State, cloud: Cloud) -> None:
+    devops.session.delete(PROJECT, project)
+    told = [(one["operation"], one["id"]) for one in cloud.store.operations()]
+    assert ("create", f"{PROJECT}/{project.id}") in told
+    assert told[-1] == ("delete", f"{PROJECT}/{project.id}")
