@@ -134,7 +134,7 @@ def _operate(item: Mapping[str, Any], work: _Work) -> None:
         work.skipped.append(f"{name!r}: the operation is not known")
         return
     understood = read_field_name(name)
-    identity = understood is not None and understood.text == "identity.type"
+    identity = understood is not None and understood.kind == "plain" and understood.text.startswith("identity")
     if identity and Run(work.resource).kind not in _IDENTITY_TYPES:
         work.skipped.append(f"{name}: only virtual machines and scale sets can be given an identity")
         return

@@ -39,8 +39,8 @@ def _related(value: Any) -> tuple[Mapping[str, Any], ...] | None:
     if value is MISSING or value is None or value is UNKNOWN:
         return None
     found = [value] if isinstance(value, Mapping) else value
-    if isinstance(found, list) and all(isinstance(item, Mapping) for item in found):
-        return tuple(found)
+    if isinstance(found, list) and all(item is None or isinstance(item, Mapping) for item in found):
+        return tuple(item for item in found if item is not None)
     raise PolicyError(_bad("$.context.related", value, "an array of resources"))
 
 

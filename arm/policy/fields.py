@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from arm.policy.aliases import AliasResolver
 from arm.policy.errors import EvaluationError
-from arm.policy.field_names import STAR, FieldName, read_field_name, read_path
+from arm.policy.field_names import STAR, FieldName, Step, read_field_name, read_path
 from arm.policy.run import UNKNOWN_TYPE, Run
 from arm.policy.values import MISSING, Collection, member
 from arm.policy.walking import body_walker, walk, walker
@@ -120,24 +120,43 @@ def enclosing(name: str, frames: tuple[Frame, ...]) -> Frame | None:
     return found
 
 
-def _alias(name: str, resolve: AliasResolver) -> Select:
-    cache: dict[tuple[str, str | None], Callable[[Any], Any]] = {}
+def _alias(name: str, frames: tuple[Frame, ...], resolve: AliasResolver) -> Select:
+    cache: dict[tuple[str, str | None], Select] = {}
     plural = "[*]" in name
 
-    def find(kind: str, version: str | None) -> Callable[[Any], Any]:
+    def find(kind: str, version: str | None) -> Select:
         if kind == UNKNOWN_TYPE:
-            return (lambda _resource: Collection(complete=False)) if plural else (lambda _resource: UNKNOWN)
-        found = resolve(name, kind or _own_type(name), version)
+            return (lambda _run: Collection(complete=False)) if plural else (lambda _run: UNKNOWN)
+        kind = kind or _own_type(name)
+        found = resolve(name, kind, version)
         if found is None:
-            return (lambda _resource: Collection()) if plural else (lambda _resource: MISSING)
-        return walker(found.steps, exact=True) if found.exact else body_walker(found.steps)
+            return (lambda _run: Collection()) if plural else (lambda _run: MISSING)
+        if not found.exact:
+            from_body = body_walker(found.steps)
+            return lambda run: from_body(run.resource)
+        for frame in reversed(frames):
+            counted = resolve(frame.key, kind, version) if frame.is_field else None
+            rest = _after(found.steps, counted.steps) if counted else None
+            if rest is not None:
+                # Another alias of the counted array: the path says so, although the name does not.
+                return _of_member(frame.slot, walker(rest, exact=True))
+        whole = walker(found.steps, exact=True)
+        return lambda run: whole(run.resource)
 
     def select(run: Run) -> Any:
         key = (run.kind, run.api_version)
         chosen = cache.get(key)
         if chosen is None:
             chosen = cache[key] = find(*key)
-        return chosen(run.resource)
+        return chosen(run)
+
+    return select
+
+
+def _of_member(slot: int, part: Callable[[Any], Any]) -> Select:
+    def select(run: Run) -> Any:
+        found = part(run.members[slot])
+        return found if isinstance(found, Collection) else Collection([found])
 
     return select
 
@@ -162,8 +181,9 @@ def _narrowed(name: str, frame: Frame, resolve: AliasResolver, *, single: bool) 
         whole, part = resolve(name, kind, version), resolve(frame.key, kind, version)
         if whole is None and "/" in name:
             return lambda _member: Collection() if several else MISSING
-        if whole and part and whole.exact and _begins(whole.steps, part.steps):
-            return walker(whole.steps[len(part.steps) :], exact=True)
+        inside = _after(whole.steps, part.steps) if whole and part and whole.exact else None
+        if inside is not None:
+            return walker(inside, exact=True)
         return walker(guessed, exact=False)
 
     def select(run: Run) -> Any:
@@ -177,10 +197,16 @@ def _narrowed(name: str, frame: Frame, resolve: AliasResolver, *, single: bool) 
     return select
 
 
-def _begins(steps: tuple[Any, ...], prefix: tuple[Any, ...]) -> bool:
-    return len(steps) > len(prefix) and all(
-        str(a).lower() == str(b).lower() for a, b in zip(steps, prefix, strict=False)
-    )
+def _after(steps: tuple[Step, ...], counted: tuple[Step, ...]) -> tuple[Step, ...] | None:
+    """What follows the path of a counted array, or nothing when the path does not lead into it."""
+    ours, theirs = (path[1:] if _is_properties(path) else path for path in (steps, counted))
+    if len(ours) <= len(theirs) or any(str(a).lower() != str(b).lower() for a, b in zip(ours, theirs, strict=False)):
+        return None
+    return ours[len(theirs) :]
+
+
+def _is_properties(path: tuple[Step, ...]) -> bool:
+    return isinstance(path[0], str) and path[0].lower() == "properties"
 
 
 def compile_field(name: str, frames: tuple[Frame, ...], resolve: AliasResolver, *, single: bool = False) -> Field:
@@ -201,5 +227,5 @@ def _alias_or_path(understood: FieldName, frames: tuple[Frame, ...], resolve: Al
     if frame is not None:
         return _narrowed(understood.text, frame, resolve, single=single)
     if understood.kind == "alias":
-        return _alias(understood.text, resolve)
+        return _alias(understood.text, frames, resolve)
     return _path(understood.text)

@@ -8,7 +8,19 @@ from typing import Any, TypeAlias
 from arm.policy.errors import EvaluationError
 from arm.policy.ordering import compare
 from arm.policy.switches import Switches
-from arm.policy.values import MISSING, UNDECIDED, Tri, fold, has_unknown, is_plain, kind_of, member, same_text, text_of
+from arm.policy.values import (
+    MISSING,
+    UNDECIDED,
+    Tri,
+    fold,
+    has_unknown,
+    is_plain,
+    kind_of,
+    member,
+    same_text,
+    text_of,
+    upper,
+)
 from arm.unknown import UNKNOWN
 
 Test: TypeAlias = Callable[[Any], Tri]
@@ -257,7 +269,7 @@ def _pairs() -> list[Operator]:
         ("equals", _equals, "plain"),
         ("like", _like, "text"),
         ("match", _match(lambda text: text), "text"),
-        ("matchInsensitively", _match(fold), "text"),
+        ("matchInsensitively", _match(upper), "text"),
         ("contains", _contains, "text"),
         ("in", _in, "array"),
         ("containsKey", _contains_key, "text"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
+from unicodedata import normalize
 
 from arm.unknown import UNKNOWN, Unknown
 
@@ -37,12 +38,17 @@ class Collection(list[Any]):
 
 @lru_cache(maxsize=4096)
 def _fold_long(text: str) -> str:
-    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+    return normalize("NFC", text).casefold()
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: upper case, one character for one."""
-    return text.upper() if text.isascii() else _fold_long(text)
+    """The text as conditions compare it: the invariant culture, in which case and `ß` for `ss` do not matter."""
+    return text.lower() if text.isascii() else _fold_long(text)
+
+
+def upper(text: str) -> str:
+    """The text in upper case, one character for one."""
+    return text.upper() if text.isascii() else "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
 
 
 def text_of(value: Any) -> str:

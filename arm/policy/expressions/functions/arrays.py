@@ -11,7 +11,7 @@ from arm.policy.expressions.functions.registry import (
     need_text,
 )
 from arm.policy.expressions.functions.strings import write_json
-from arm.policy.values import MISSING, Collection, fold, has_unknown, kind_of, member, same_exactly, text_of
+from arm.policy.values import MISSING, Collection, fold, has_unknown, kind_of, member, same_exactly, text_of, upper
 from arm.unknown import UNKNOWN
 
 
@@ -136,7 +136,7 @@ def _index(name: str, container: Any, item: Any, *, backwards: bool) -> Any:
         return (found[-1] if backwards else found[0]) if found else -1
     if container is UNKNOWN or item is UNKNOWN:
         return UNKNOWN
-    text, part = fold(need_text(name, container)), fold(need_text(name, item))
+    text, part = upper(need_text(name, container)), upper(need_text(name, item))
     return text.rfind(part) if backwards else text.find(part)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from arm.policy.errors import EvaluationError
 from arm.policy.expressions.functions.registry import function, need_integer, need_text
-from arm.policy.values import fold, has_unknown, is_plain, kind_of, text_of
+from arm.policy.values import has_unknown, is_plain, kind_of, text_of, upper
 from arm.unknown import UNKNOWN
 
 
@@ -31,7 +31,7 @@ def to_lower(value: Any) -> str:
 @function("toUpper", 1, 1)
 def to_upper(value: Any) -> str:
     """The text in upper case."""
-    return fold(need_text("toUpper", value))
+    return upper(need_text("toUpper", value))
 
 
 @function("trim", 1, 1)
@@ -62,13 +62,13 @@ def substring(value: Any, start: Any, length: Any = None) -> str:
 @function("startsWith", 2, 2)
 def starts_with(value: Any, part: Any) -> bool:
     """Whether the text begins so, without regard to case."""
-    return fold(need_text("startsWith", value)).startswith(fold(need_text("startsWith", part)))
+    return upper(need_text("startsWith", value)).startswith(upper(need_text("startsWith", part)))
 
 
 @function("endsWith", 2, 2)
 def ends_with(value: Any, part: Any) -> bool:
     """Whether the text ends so, without regard to case."""
-    return fold(need_text("endsWith", value)).endswith(fold(need_text("endsWith", part)))
+    return upper(need_text("endsWith", value)).endswith(upper(need_text("endsWith", part)))
 
 
 @function("padLeft", 2, 3)
@@ -77,7 +77,7 @@ def pad_left(value: Any, width: Any, character: Any = " ") -> str:
     filler = need_text("padLeft", character)
     if len(filler) != 1:
         raise EvaluationError(f"`padLeft` takes one character, not {filler!r}")
-    if not isinstance(value, str | int) or isinstance(value, bool):
+    if value is not None and (not isinstance(value, str | int) or isinstance(value, bool)):
         raise EvaluationError(f"`padLeft` takes a string or an integer, not {kind_of(value)}")
     return text_of(value).rjust(need_integer("padLeft", width), filler)
 

@@ -130,6 +130,21 @@ def test_the_path_of_the_api_version_is_taken() -> None:
     assert value_at(ALIAS, {**ODD, "apiVersion": "2019-01-01"}, {ALIAS: entry}) == [1]
 
 
+def test_an_alias_of_the_old_form_means_the_member_that_is_counted() -> None:
+    kind = "Microsoft.Insights/diagnosticSettings"
+    where = {
+        "allOf": [
+            {"field": f"{kind}/logs[*].category", "equals": "audit"},
+            {"field": f"{kind}/logs.enabled", "equals": "true"},
+        ]
+    }
+    rule = {"if": {"count": {"field": f"{kind}/logs[*]", "where": where}, "equals": 1}, "then": {"effect": "audit"}}
+    logs = [{"category": "audit", "enabled": True}, {"category": "all", "enabled": False}]
+    assert evaluate(rule, {"type": kind, "properties": {"logs": logs}}).effect == "audit"
+    logs[0]["enabled"] = False
+    assert evaluate(rule, {"type": kind, "properties": {"logs": logs}}).effect is None
+
+
 def test_counts_narrow_along_the_paths_of_the_table() -> None:
     table = {
         "Contoso.Lab/boxes/members[*]": "properties.list[*]",

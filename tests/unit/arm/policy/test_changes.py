@@ -126,6 +126,8 @@ def test_modify_gives_identities_only_to_machines() -> None:
     machine = {"type": "Microsoft.Compute/virtualMachines", "name": "vm", "properties": {}}
     found = operate("addOrReplace", "identity.type", machine, "SystemAssigned")
     assert found.resource["identity"] == {"type": "SystemAssigned"}
+    assigned = operate("addOrReplace", "identity.userAssignedIdentities", machine, {"/id": {}})
+    assert assigned.resource["identity"] == {"userAssignedIdentities": {"/id": {}}}
     other = operate("addOrReplace", "identity.type", box(), "SystemAssigned")
     assert other.resource == box()
     assert other.skipped
