@@ -27,6 +27,12 @@ from simulator.core.world import SUBSCRIPTION, World
 HIDDEN_TYPES = frozenset({SUBSCRIPTION.lower()})
 NOT_FOUND = refusal("ResourceNotFound", 404, "`{id}` was not found.", "*:ResourceNotFound")
 MALFORMED = refusal("MismatchingResourceSegments", 400, "{problem}.", "*:MismatchingResourceSegments")
+PRECONDITION = refusal(
+    "PreconditionFailed",
+    412,
+    "The condition specified by the etag `{etag}` is not satisfied.",
+    "*:PreconditionFailed",
+)
 behaviour("A PUT answers with the whole stored body and a fresh etag, even when nothing changed.", "*#1")
 behaviour("Every operation is complete when it answers, with provisioningState Succeeded.", "*#2")
 behaviour("Deleting what does not exist is a success.", "*#3")
@@ -62,11 +68,25 @@ class Cloud:
         """Whether the caller holds a right, such as `Microsoft.Storage/storageAccounts/write`."""
         return self._authorizer is None or self._authorizer(caller, action, scope)
 
-    def put(self, arm_id: str, api_version: str, body: Mapping[str, Any], caller: str = DEPLOYER) -> dict[str, Any]:
-        """Create or update a resource; the answer is the resource as Azure shows it."""
+    def put(
+        self,
+        arm_id: str,
+        api_version: str,
+        body: Mapping[str, Any],
+        caller: str = DEPLOYER,
+        *,
+        if_match: str | None = None,
+    ) -> dict[str, Any]:
+        """Create or update a resource; the answer is the resource as Azure shows it.
+
+        `if_match` is the etag that the stored resource must have, as a read showed it.
+        """
         found = parsed(arm_id)
         self.faults.strike("put", found)
         with self.store.transaction():
+            existing = self.store.get(found.key)
+            if if_match is not None and (existing is None or existing.etag not in if_match):
+                raise PRECONDITION(found, etag=if_match)
             shown = self._put(found, api_version, copy.deepcopy(dict(body)), caller)
             self.store.log(self.world.now(), "put", str(found), caller)
             self.faults.crash("before-commit")

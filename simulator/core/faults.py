@@ -12,40 +12,16 @@ from typing import Any
 
 from arm.errors import ArmError
 from arm.ids import ResourceId
-from simulator.core.rules import Refusal, behaviour, refusal
+from simulator.core.rules import Refusal, behaviour, fact_rows, refusal
 from simulator.core.store import Store
 
 CRASH_EXIT = 86
 """Exit code of a process that crashes on request."""
 ERRORS: dict[str, Refusal] = {
-    "throttle": refusal("TooManyRequests", 429, "Too many requests; retry after {after} seconds.", "*:TooManyRequests"),
-    "subscription-throttle": refusal(
-        "SubscriptionRequestsThrottled",
-        429,
-        "The subscription's request rate is exceeded; retry after {after} seconds.",
-        "*:SubscriptionRequestsThrottled",
-    ),
-    "conflict": refusal(
-        "AnotherOperationInProgress",
-        429,
-        "Another operation on this or a dependent resource is in progress.",
-        "*:AnotherOperationInProgress",
-    ),
-    "busy": refusal(
-        "RetryableErrorDueToAnotherOperation",
-        429,
-        "The operation is blocked by another operation on the resource.",
-        "*:RetryableErrorDueToAnotherOperation",
-    ),
-    "storage-busy": refusal(
-        "StorageAccountOperationInProgress",
-        409,
-        "An operation that excludes others is running on the storage account; retry later.",
-        "Microsoft.Storage/storageAccounts:StorageAccountOperationInProgress",
-        "Microsoft.Network/privateEndpoints:StorageAccountOperationInProgress",
-    ),
-    "transient": refusal("InternalServerError", 500, "The server met an error; try again.", "*:InternalServerError"),
+    row["kind"]: refusal(row["code"], int(row["status"]), row["says"], *row["facts"].split(";"))
+    for row in fact_rows("faults")
 }
+"""What can be asked for by name, from `data/faults.csv`."""
 CRASH_POINTS = ("before-commit", "after-commit")
 SPREAD = "slow-spread"
 ROLE_ASSIGNMENT = "microsoft.authorization/roleassignments"

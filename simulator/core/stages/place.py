@@ -30,6 +30,7 @@ PARENT_NOT_FOUND = refusal(
     404,
     "Cannot write `{name}`: its parent resource `{parent}` was not found.",
     "*:ParentResourceNotFound",
+    "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials:-#5",
 )
 SCOPE_NOT_FOUND = refusal(
     "ResourceNotFound", 404, "The resource `{scope}` that this would extend was not found.", "*:ResourceNotFound"

@@ -23,6 +23,12 @@ DELEGATED = refusal(
     "Cannot use subnet `{subnet}` for `{id}`: it is delegated to `{service}`.",
     f"{TYPE}:ResourceNotPermittedOnDelegatedSubnet",
 )
+HELD_BY_SERVICE = refusal(
+    "SubnetWithExternalResourcesCannotBeUsedByOtherResources",
+    400,
+    "Subnet `{subnet}` with external resource `{holder}` cannot be used by other resources.",
+    f"{TYPE}:SubnetWithExternalResourcesCannotBeUsedByOtherResources",
+)
 IN_USE = refusal(
     "NicInUse",
     400,
@@ -49,6 +55,9 @@ class Interfaces(Handler):
             subnet = subnet_of(request, dig(one, "properties", "subnet"), path)
             if subnet is None:
                 raise NOT_FOUND(request.id, reference="(no subnet)", id=request.id)
+            for other in occupancy.occupants(request.cloud, subnet.key):
+                if other["blocks"] == "link":
+                    raise HELD_BY_SERVICE(request.id, subnet=subnet.id, holder=other["holder"])
             services = occupancy.delegation_names(subnet.properties)
             if services:
                 raise DELEGATED(request.id, subnet=subnet.id, id=request.id, service=services[0])

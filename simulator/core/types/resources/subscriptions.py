@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ALIAS = "Microsoft.Subscription/aliases"
 SUBSCRIPTION = "Microsoft.Resources/subscriptions"
+BILLING_ACTION = "Microsoft.Billing/billingAccounts/enrollmentAccounts/write"
 BILLING = refusal(
     "Forbidden",
     403,
@@ -68,7 +69,7 @@ class Aliases(Handler):
             if request.creates:
                 raise INCOMPLETE(request.id)
             return
-        if not request.cloud.may(request.caller, "Microsoft.Subscription/aliases/write", request.id):
+        if not request.cloud.may(request.caller, BILLING_ACTION, parse(str(scope))):
             raise BILLING(request.id, scope=scope)
         most = (request.cloud.store.setting("limits") or {}).get("subscriptions-per-billing-account")
         made = request.cloud.store.of_type(ALIAS)

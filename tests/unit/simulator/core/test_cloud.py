@@ -1,5 +1,7 @@
 """What holds for every resource."""
 
+from typing import Any
+
 import pytest
 
 from arm.errors import ArmError
@@ -7,6 +9,7 @@ from simulator.core.cloud import Cloud
 
 from .conftest import GROUP, ONE, Estate
 
+HERE: dict[str, Any] = {"location": "westeurope"}
 IDENTITY = f"{GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-sales"
 
 
@@ -53,6 +56,17 @@ def test_what_resource_manager_refuses_everywhere(
     with pytest.raises(ArmError) as refused:
         cloud.put(arm_id, "", body)
     assert (refused.value.code, refused.value.status) == (code, status)
+
+
+def test_a_write_can_ask_for_the_etag_it_has_seen(estate: Estate) -> None:
+    network = f"{GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-a"
+    body = {**HERE, "properties": {"addressSpace": {"addressPrefixes": ["10.1.0.0/16"]}}}
+    first = estate.cloud.put(network, "", body)["etag"]
+    second = estate.cloud.put(network, "", body, if_match=first)["etag"]
+    assert first != second
+    with pytest.raises(ArmError) as refused:
+        estate.cloud.put(network, "", body, if_match=first)
+    assert (refused.value.code, refused.value.status) == ("PreconditionFailed", 412)
 
 
 def test_a_failed_write_leaves_nothing(cloud: Cloud) -> None:

@@ -133,6 +133,15 @@ def test_dns_resolvers(estate: Estate) -> None:
     estate.cloud.delete(made)
 
 
+def test_load_balancers_and_their_addresses_are_of_one_sku(estate: Estate) -> None:
+    inner = {"publicIPAddress": {"id": address(estate)["id"]}}
+    front = [{"name": "one", "properties": inner}]
+    kind = "Microsoft.Network/loadBalancers/lbe"
+    with refused("PublicIPAndLBSkuDoNotMatch", 400):
+        estate.here(kind, {"sku": {"name": "Basic"}}, frontendIPConfigurations=front)
+    estate.here(kind, STANDARD, frontendIPConfigurations=front)
+
+
 def test_flow_logs_name_what_exists(estate: Estate) -> None:
     watched = network(estate)
     watcher = estate.cloud.list(type="Microsoft.Network/networkWatchers")[0]["id"]

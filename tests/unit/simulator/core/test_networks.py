@@ -154,6 +154,14 @@ def test_addresses_of_interfaces(estate: Estate) -> None:
         nic(estate, owned, "nic-e")
 
 
+def test_an_interface_of_a_machine_stays(estate: Estate) -> None:
+    made = nic(estate, subnet(estate, network(estate), "one", "10.1.0.0/24"))["id"]
+    attached = {"networkInterfaces": [{"id": made}]}
+    estate.here("Microsoft.Compute/virtualMachines/vm-a", networkProfile=attached)
+    with refused("NicInUse", 400):
+        estate.cloud.delete(made)
+
+
 def test_references_must_be_ids_of_things_that_exist_in_the_region(estate: Estate) -> None:
     parent = network(estate)
     with refused("InvalidResourceReference", 400):

@@ -279,8 +279,8 @@ def test_vending_has_bounds(estate: Estate) -> None:
     estate.cloud.store.set_setting("limits", {"subscriptions-per-billing-account": 0})
     with refused("BadRequest", 400):
         estate.put("/providers/Microsoft.Subscription/aliases/sub-new", **given)
-    estate.cloud._authorizer = lambda caller, action, scope: "aliases" not in action
-    with refused("AuthorizationFailed", 403):
+    estate.cloud._authorizer = lambda caller, action, scope: "Billing" not in action
+    with refused("Forbidden", 403):
         estate.put("/providers/Microsoft.Subscription/aliases/sub-new", **given)
 
 

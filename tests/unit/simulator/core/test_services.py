@@ -12,7 +12,7 @@ from simulator.core.types.services.tabled import Tabled
 from .conftest import GROUP, ONE, TWO, Estate
 from .refusing import refused
 from .test_monitor import workspace
-from .test_networks import delegated, network, subnet
+from .test_networks import delegated, network, nic, subnet
 from .test_storage import account
 from .test_vaults import TENANT, vault
 
@@ -90,6 +90,8 @@ def test_a_workspace_holds_its_subnets(estate: Estate) -> None:
     assert estate.cloud.get(host)["properties"]["serviceAssociationLinks"]
     with refused("InUseSubnetCannotBeDeleted", 400):
         estate.cloud.delete(host)
+    with refused("SubnetWithExternalResourcesCannotBeUsedByOtherResources", 400):
+        nic(estate, host)
     group = {"id": f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/nsg"}
     with refused("SubnetMissingRequiredDelegation", 400):
         subnet(estate, place["customVirtualNetworkId"], "host", "10.1.0.0/26", networkSecurityGroup=group)

@@ -10,7 +10,8 @@ import pytest
 
 from arm.errors import ArmError
 from simulator.core.cloud import Cloud
-from simulator.core.faults import CRASH_EXIT, Faults, Throttled
+from simulator.core.faults import CRASH_EXIT, ERRORS, Faults, Throttled
+from simulator.core.rules import Refusal
 from simulator.core.seed import plant
 from simulator.core.store import Store
 
@@ -78,23 +79,13 @@ def test_a_crash_leaves_the_whole_operation_or_nothing(tmp_path: Path, point: st
     cloud.store.close()
 
 
-@pytest.mark.parametrize(
-    ("kind", "code", "status"),
-    [
-        ("throttle", "TooManyRequests", 429),
-        ("subscription-throttle", "SubscriptionRequestsThrottled", 429),
-        ("conflict", "AnotherOperationInProgress", 429),
-        ("busy", "RetryableErrorDueToAnotherOperation", 429),
-        ("storage-busy", "StorageAccountOperationInProgress", 409),
-        ("transient", "InternalServerError", 500),
-    ],
-)
-def test_faults_strike_as_often_as_they_were_asked_to(estate: Estate, kind: str, code: str, status: int) -> None:
+@pytest.mark.parametrize(("kind", "rule"), ERRORS.items())
+def test_faults_strike_as_often_as_they_were_asked_to(estate: Estate, kind: str, rule: Refusal) -> None:
     fault = {"kind": kind, "type": "microsoft.managedidentity/*", "operation": "put", "count": 2, "skip": 1}
     estate.cloud.faults.inject(fault)
     estate.here(f"{IDENTITY}/id-a")
     for _ in range(2):
-        with refused(code, status):
+        with refused(rule.code, rule.status):
             estate.here(f"{IDENTITY}/id-a")
     estate.here(f"{IDENTITY}/id-a")
     assert estate.cloud.faults.pending() == []
