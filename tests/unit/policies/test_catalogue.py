@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from policies.catalogue import ROOM, initiatives, load, rules
+from policies.definition_checks import check_definition
+from policies.describe import find
 from policies.docs import render_catalogue
 from policies.model import Area
 from policies.problems import GuardrailDataError, registry
@@ -55,6 +57,13 @@ def test_effects_can_be_switched_off() -> None:
 
 def test_the_page_is_fresh() -> None:
     assert PAGE.read_text(encoding="utf-8") == render_catalogue(), "run `make docs`"
+
+
+def test_the_guide_shows_a_rule_that_is_accepted() -> None:
+    text = Path("docs/guides/write-a-guardrail.md").read_text(encoding="utf-8")
+    shown = json.loads(text.split("```json\n")[1].split("```")[0])
+    assert list(check_definition("guide", shown["name"], shown)) == []
+    assert shown["properties"]["policyRule"] == find(shown["properties"]["metadata"]["id"]).definition["policyRule"]
 
 
 def test_every_problem_is_told_at_once(room: Path) -> None:
