@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.cloud import HIDDEN_TYPES, Cloud
+from simulator.core.compliance import states
 from simulator.core.seed import plant
 from simulator.state import StateFolder, alive
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 _POLL_SECONDS = 0.05
-_STARTED: dict[Path, "subprocess.Popen[bytes]"] = {}
-"""Simulators that this process started; it takes notice of their end."""
+_STARTED: dict[int, "subprocess.Popen[bytes]"] = {}
+"""Simulators that this process started, by process id: a parent has to take notice of its children's end."""
 
 
 class SimulatorError(Exception):
@@ -43,8 +44,10 @@ def start(state_dir: Path, seed: Mapping[str, Any]) -> Running:
     """
     folder = StateFolder(state_dir)
     if (running := status(state_dir)) is not None:
+        with _cloud(state_dir) as cloud:
+            plant(cloud, seed)
         return running
-    _take_notice(state_dir)
+    _forget_ended()
     folder.path.mkdir(parents=True, exist_ok=True)
     folder.retire()
     folder.seed.write_text(json.dumps(seed, indent=1), encoding="utf-8")
@@ -57,12 +60,12 @@ def start(state_dir: Path, seed: Mapping[str, Any]) -> Running:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    _STARTED[state_dir.resolve()] = process
+    _STARTED[process.pid] = process
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if (running := status(state_dir)) is not None:
             return running
-        if process.poll() is not None:
+        if process.poll() is not None and not folder.is_served():  # served by another starter's process?
             break
         time.sleep(_POLL_SECONDS)
     tail = folder.log.read_text(encoding="utf-8").strip().splitlines()[-10:]
@@ -86,7 +89,8 @@ def stop(state_dir: Path) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     while time.monotonic() < deadline:
         if not StateFolder(state_dir).is_served() or not alive(running.pid):
-            _take_notice(state_dir)
+            if (started := _STARTED.pop(running.pid, None)) is not None:
+                started.wait(STOP_SECONDS)
             return
         time.sleep(_POLL_SECONDS)
     raise SimulatorError(f"process {running.pid} did not stop within {STOP_SECONDS:.0f} s")
@@ -114,6 +118,14 @@ def inventory(state_dir: Path) -> list[dict[str, Any]]:
     return sorted(shown, key=lambda one: str(one["id"]).lower())
 
 
+def compliance(state_dir: Path) -> list[dict[str, Any]]:
+    """What policies that were assigned think of what stands: resource, assignment, definition, effect and state."""
+    if not StateFolder(state_dir).database.exists():
+        return []
+    with _cloud(state_dir) as cloud:
+        return states(cloud)
+
+
 def log(state_dir: Path) -> list[dict[str, Any]]:
     """Every operation on the cloud, oldest first: sequence, time, operation, id and caller."""
     if not StateFolder(state_dir).database.exists():
@@ -133,8 +145,7 @@ def _cloud(state_dir: Path) -> Iterator[Cloud]:
         cloud.store.close()
 
 
-def _take_notice(state_dir: Path) -> None:
-    """Let a simulator of this process that has ended leave the system's table."""
-    started = _STARTED.pop(state_dir.resolve(), None)
-    if started is not None:
-        started.wait(STOP_SECONDS)
+def _forget_ended() -> None:
+    for pid, started in list(_STARTED.items()):
+        if started.poll() is not None:
+            del _STARTED[pid]

@@ -1,6 +1,8 @@
 """A program on the real engine and the simulated cloud, for tests of the providers."""
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +83,12 @@ class Estate:
     def close(self) -> None:
         """Stop the simulator."""
         control.stop(self.state)
+
+
+def kill(pid: int) -> None:
+    """Kill a process that this one started, and wait until it is dead."""
+    os.kill(pid, signal.SIGKILL)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
 
 
 def errors(result: StackResult) -> str:

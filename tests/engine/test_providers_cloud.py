@@ -1,8 +1,6 @@
 """The azure-native, azuread and random providers under the real engine: the life of a program's resources."""
 
 import json
-import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 from orchestrator.engine.engine import Engine
 from orchestrator.engine.results import Outcome, Verb
 from simulator import control
-from tests.engine.cloud import ONE, TWO, Estate, done, errors
+from tests.engine.cloud import ONE, TWO, Estate, done, errors, kill
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("providers")]
 RESOURCES = 15
@@ -136,7 +134,7 @@ def test_throttling_and_conflicts_are_waited_for(estate: Estate) -> None:
 def test_a_killed_simulator_is_seen_as_gone_and_starts_again_with_what_it_held(standing: Estate) -> None:
     running = control.status(standing.state)
     assert running is not None
-    os.kill(running.pid, signal.SIGKILL)
+    kill(running.pid)
     assert control.status(standing.state) is None
     result = standing.run(Verb.PREVIEW)
     assert (result.outcome, result.changed) == (Outcome.SUCCEEDED, False), errors(result)
