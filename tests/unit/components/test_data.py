@@ -10,6 +10,7 @@ from components.lake.lake import Lake, LakeArgs
 from components.lake.lake_set import CONTAINERS, LakeSet, plan_lakes
 from components.lake.lifecycle import Lifecycle, policy_args
 from components.security.vault import Vault
+from tests.unit.components.before import GROUP
 from tests.unit.components.built import built
 from tests.unit.components.harness import run
 from tests.unit.components.variants.lake import lakes
@@ -167,6 +168,6 @@ def test_trusted_services_pass_only_when_asked() -> None:
 
 def test_a_container_named_twice_is_made_once() -> None:
     args = LakeArgs(
-        resource_group_name="rg-x", location="westeurope", account_name="stcts0abcde", containers=["a", "b", "a"]
+        resource_group_name=GROUP, location="westeurope", account_name="stcts0abcde", containers=["raw", "crm", "raw"]
     )
     assert len(run(lambda: Lake("x", args)).of("BlobContainer")) == 2

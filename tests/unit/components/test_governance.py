@@ -19,8 +19,8 @@ from components.monitoring.diagnostics import plan_diagnostics
 from components.security.role_assignments import assignment_name, definition_id
 from components.teams.team_area import DEPLOY_ROLES
 from components.zones.resource_groups import LANDING_ZONE, MANAGEMENT_ZONE, plan_groups
+from tests.unit.components.before import ACTION_GROUP_ID, SUBSCRIPTION, WORKSPACE_ID
 from tests.unit.components.built import built
-from tests.unit.components.harness import ACTION_GROUP_ID, SUBSCRIPTION, WORKSPACE_ID
 from tests.unit.components.variants.governance import NAMES
 from tests.unit.components.variants.identity import credential
 from tests.unit.components.variants.shared import READER
@@ -51,8 +51,10 @@ def test_a_definition_id_is_what_azure_prints_for_the_scope() -> None:
 
 
 def test_an_identity_gets_its_roles_as_a_service_principal() -> None:
-    made = built("UserAssignedIdentity", "max").one("RoleAssignment").inputs
-    assert (made["principalId"], made["principalType"]) == ("id-cts-keys-principal", "ServicePrincipal")
+    world = built("UserAssignedIdentity", "max")
+    identity = world.answer("keys-identity")
+    made = world.one("RoleAssignment").inputs
+    assert (made["principalId"], made["principalType"]) == (identity["principalId"], "ServicePrincipal")
 
 
 @pytest.mark.parametrize(

@@ -169,8 +169,8 @@ def test_a_network_may_have_no_subnet_yet() -> None:
 
 def test_a_team_subnet_joins_group_and_routes_of_its_zone() -> None:
     subnet = built("TeamSubnet", "defaults").one("Subnet").inputs
-    assert subnet["networkSecurityGroup"]["id"].endswith("/networkSecurityGroups/nsg")
-    assert subnet["routeTable"]["id"].endswith("/routeTables/rt")
+    assert subnet["networkSecurityGroup"]["id"].endswith("/nsg-team")
+    assert subnet["routeTable"]["id"].endswith("/rt-team")
     assert subnet["privateEndpointNetworkPolicies"] == "NetworkSecurityGroupEnabled"
 
 

@@ -16,13 +16,17 @@ from components.network.firewall_rules import DEFAULT_SETS, RULE_SETS
 from components.network.peering import PeeringMesh, PeeringMeshArgs, plan_halves
 from components.network.private_dns import LinkedNetwork, PrivateDns, PrivateDnsArgs, plan_links
 from components.network.private_endpoint import PrivateEndpoints, PrivateEndpointsArgs, Target, plan_endpoints
+from tests.unit.components.before import GROUP, NETWORK_ID, STORAGE_ID, SUBNET_ID, SUBSCRIPTION, VAULT_ID, zone_id
 from tests.unit.components.built import built
-from tests.unit.components.harness import SUBNET_ID, run
-from tests.unit.components.variants.network import end, halves
-from tests.unit.components.variants.shared import NETWORK_ID, ZONES, endpoint, zone_id
+from tests.unit.components.harness import run
+from tests.unit.components.variants.reachability import end, halves
+from tests.unit.components.variants.shared import ZONES, endpoint
 
 _STORAGE = Target(
-    resource_id="/x", arm_type="Microsoft.Storage/storageAccounts", location="westeurope", resource_group_name="rg"
+    resource_id=STORAGE_ID,
+    arm_type="Microsoft.Storage/storageAccounts",
+    location="westeurope",
+    resource_group_name=GROUP,
 )
 _MONITOR = Target(
     resource_id="/x", arm_type="Microsoft.Insights/privateLinkScopes", location="westeurope", resource_group_name="rg"
@@ -61,7 +65,7 @@ def test_a_missing_zone_is_named() -> None:
     target = {"vault": PrivateEndpoint(name="pep", subnet_resource_id=SUBNET_ID, private_dns_zone_resource_ids={})}
     args = PrivateEndpointsArgs(
         target=Target(
-            resource_id="/x", arm_type="Microsoft.KeyVault/vaults", location="westeurope", resource_group_name="rg"
+            resource_id=VAULT_ID, arm_type="Microsoft.KeyVault/vaults", location="westeurope", resource_group_name=GROUP
         ),
         private_endpoints=target,
     )
@@ -104,12 +108,13 @@ def test_zones_are_global_and_register_no_machines() -> None:
 def test_zone_ids_are_found_by_zone_name() -> None:
     found: list[Any] = []
     args = PrivateDnsArgs(
-        resource_group_name="rg-dns",
+        resource_group_name=GROUP,
         zones=["privatelink.blob.core.windows.net"],
         networks={"n": LinkedNetwork(link_name="n", virtual_network_resource_id=NETWORK_ID)},
     )
     run(lambda: PrivateDns("dns", args).outputs.zone_resource_ids.apply(found.append))
-    assert found == [{"privatelink.blob.core.windows.net": zone_id("privatelink.blob.core.windows.net")}]
+    (ids,) = found
+    assert ids["privatelink.blob.core.windows.net"].endswith("/privateDnsZones/privatelink.blob.core.windows.net")
 
 
 def test_halves_of_one_network_follow_each_other() -> None:
@@ -144,13 +149,15 @@ def test_a_network_of_others_gets_no_half() -> None:
 
 def test_each_half_is_made_by_the_provider_of_its_network() -> None:
     def program() -> None:
-        providers = {name: azure_native.Provider(f"subscription-{name}", subscription_id=name) for name in ("a", "b")}
+        providers = {
+            name: azure_native.Provider(f"subscription-{name}", subscription_id=SUBSCRIPTION) for name in ("a", "b")
+        }
         args = PeeringMeshArgs(networks={"a": end("a"), "b": end("b")}, halves=halves(("a", "b")))
         PeeringMesh("mesh", args, providers=providers)
 
     world = run(program)
-    assert "::subscription-a::" in world.named("mesh-a-to-b").provider
-    assert "::subscription-b::" in world.named("mesh-b-to-a").provider
+    assert world.named("mesh-a-to-b").provider == "subscription-a"
+    assert world.named("mesh-b-to-a").provider == "subscription-b"
 
 
 def test_priorities_of_firewall_rules_are_unique() -> None:

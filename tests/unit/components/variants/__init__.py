@@ -3,12 +3,23 @@
 `VARIANTS[component][variant]` builds one; test modules and guardrail tests walk them.
 """
 
-from tests.unit.components.variants import governance, identity, lake, monitoring, network, security
+from tests.unit.components.variants import (
+    gateways,
+    governance,
+    identity,
+    lake,
+    monitoring,
+    network,
+    reachability,
+    security,
+)
 from tests.unit.components.variants.shared import Variants
 
 VARIANTS: Variants = {
     **security.VARIANTS,
     **network.VARIANTS,
+    **reachability.VARIANTS,
+    **gateways.VARIANTS,
     **monitoring.VARIANTS,
     **identity.VARIANTS,
     **lake.VARIANTS,

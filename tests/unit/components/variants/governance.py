@@ -7,12 +7,12 @@ from components.management.hierarchy import ManagementGroup, ManagementGroups, M
 from components.resource_group import ResourceGroup, ResourceGroupSet, ResourceGroupSetArgs
 from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
 from components.zones.resource_groups import LANDING_ZONE, plan_groups
-from tests.unit.components.harness import SUBSCRIPTION, TENANT
+from tests.unit.components.before import LOCATION, PARENT_GROUP_ID, SUBSCRIPTION, TENANT
 from tests.unit.components.variants.monitoring import budget
 from tests.unit.components.variants.network import TEAM_SUBNET
-from tests.unit.components.variants.shared import DIAGNOSTICS, LOCATION, LOCK, READER, TAGS, ZONES, Variants
+from tests.unit.components.variants.shared import DIAGNOSTICS, LOCK, READER, TAGS, ZONES, Variants
 
-NAMES = {role: f"rg-cts-sales-{role}-dev-weu" for role in LANDING_ZONE}
+NAMES = {role: f"rg-cts-zone-{role}-dev-weu" for role in LANDING_ZONE}
 _AREA = TeamAreaArgs(
     location=LOCATION,
     tenant_id=TENANT,
@@ -65,7 +65,7 @@ VARIANTS: Variants = {
                     "data-dev": ManagementGroup(name="mg-cts-data-dev", display_name="Data (dev)", parent="data"),
                     "data": ManagementGroup(name="mg-cts-data", display_name="Data"),
                 },
-                parent_resource_id="/providers/Microsoft.Management/managementGroups/contoso",
+                parent_resource_id=PARENT_GROUP_ID,
                 subscriptions={SUBSCRIPTION: "data-dev"},
             ),
         ),

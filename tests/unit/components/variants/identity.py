@@ -1,11 +1,15 @@
 """Variants of the components in `components/identity`."""
 
+import pulumi
+import pulumi_azuread as azuread
+
 from components.identity.deploy_identity import DeployIdentity, DeployIdentityArgs
 from components.identity.federation import FederatedCredential
 from components.identity.grants import Grant
 from components.identity.team_groups import TeamGroup, TeamGroups, TeamGroupsArgs
 from components.identity.user_assigned import UserAssignedIdentity, UserAssignedIdentityArgs
-from tests.unit.components.variants.shared import GROUP, LOCATION, RESOURCE_GROUP_ID, TAGS, Variants
+from tests.unit.components.before import GROUP, LOCATION, MEMBER, OWNER, RESOURCE_GROUP_ID
+from tests.unit.components.variants.shared import TAGS, Variants
 
 GRANTS = {"group": Grant(scope=RESOURCE_GROUP_ID, role_definition_id_or_name="Contributor", description="Deploys.")}
 
@@ -17,6 +21,12 @@ def credential(environment: str) -> FederatedCredential:
         issuer="https://token.actions.githubusercontent.com",
         subject=f"repo:contoso/estate:environment:{environment}",
     )
+
+
+def person(mail: str) -> pulumi.Output[str]:
+    """The object id of someone in the directory."""
+    found: pulumi.Output[str] = azuread.get_user_output(user_principal_name=mail).object_id
+    return found
 
 
 VARIANTS: Variants = {
@@ -60,7 +70,7 @@ VARIANTS: Variants = {
                 federated_credentials={"dev": credential("dev"), "prod": credential("prod")},
                 application=True,
                 description="Deploys the sales zone.",
-                owners=("00000000-0000-0000-0000-00000000000b",),
+                owners=(person(OWNER),),
                 grants=GRANTS,
             ),
         ),
@@ -77,8 +87,8 @@ VARIANTS: Variants = {
                     "sales-dev/ops": TeamGroup(
                         display_name="grp-cts-sales-dev-ops",
                         description="Data Landing Zone Ops of sales-dev",
-                        owner_object_ids=["00000000-0000-0000-0000-00000000000c"],
-                        member_object_ids=["00000000-0000-0000-0000-00000000000d"],
+                        owner_object_ids=[person(OWNER)],
+                        member_object_ids=[person(MEMBER)],
                     ),
                     "data-platform-ops": TeamGroup(
                         display_name="grp-cts-data-platform-ops", description="Data Platform Ops", member_object_ids=[]

@@ -8,25 +8,13 @@ from components.lake.lake import Lake, LakeArgs
 from components.lake.lake_set import LakeOfSet, LakeSet, LakeSetArgs
 from components.lake.lifecycle import Lifecycle
 from components.lake.upload_storage import UploadStorage, UploadStorageArgs
-from tests.unit.components.harness import TENANT
-from tests.unit.components.variants.shared import (
-    DIAGNOSTICS,
-    GROUP,
-    KEY,
-    LOCATION,
-    LOCK,
-    READER,
-    RESOURCE_GROUP_ID,
-    TAGS,
-    Variants,
-    endpoint,
-)
+from tests.unit.components.before import GROUP, LOCATION, PURVIEW_ID, TENANT
+from tests.unit.components.variants.shared import DIAGNOSTICS, KEY, LOCK, READER, TAGS, Variants, endpoint
 
-_PURVIEW_ID = f"{RESOURCE_GROUP_ID}/providers/Microsoft.Purview/accounts/pview-cts"
 _LAKE = LakeArgs(resource_group_name=GROUP, location=LOCATION, account_name="stctsrawabcde", containers=["raw"])
 _UPLOAD = UploadStorageArgs(resource_group_name=GROUP, location=LOCATION, account_name="stctsuplabcde")
 _ENDPOINTS = {"blob": endpoint("raw-blob"), "dfs": endpoint("raw-dfs")}
-_RULES = FirewallRules(resource_access_rules=[ResourceAccessRule(resource_id=_PURVIEW_ID, tenant_id=TENANT)])
+_RULES = FirewallRules(resource_access_rules=[ResourceAccessRule(resource_id=PURVIEW_ID, tenant_id=TENANT)])
 
 
 def lakes(**more: Any) -> LakeSetArgs:

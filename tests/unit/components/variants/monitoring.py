@@ -9,20 +9,19 @@ from components.monitoring.alerts import Alerts, AlertsArgs, AlertTarget, Subscr
 from components.monitoring.budget import Budget, BudgetArgs, BudgetSettings
 from components.monitoring.private_link_scope import PrivateLinkScope, PrivateLinkScopeArgs, ScopedResource
 from components.monitoring.workspace import Workspace, WorkspaceArgs
-from tests.unit.components.harness import ACTION_GROUP_ID, SUBSCRIPTION, WORKSPACE_ID
-from tests.unit.components.variants.shared import (
+from tests.unit.components.before import (
+    ACTION_GROUP_ID,
+    CLUSTER_ID,
     GROUP,
     LOCATION,
-    LOCK,
-    READER,
     RESOURCE_GROUP_ID,
-    TAGS,
-    Variants,
-    endpoint,
+    SUBSCRIPTION,
+    WATCHED,
+    WORKSPACE_ID,
 )
+from tests.unit.components.variants.shared import LOCK, READER, TAGS, Variants, endpoint
 
 _WORKSPACE = WorkspaceArgs(resource_group_name=GROUP, location=LOCATION, workspace_name="log-cts-governance")
-_CLUSTER_ID = f"{RESOURCE_GROUP_ID}/providers/Microsoft.OperationalInsights/clusters/logc-cts"
 _ACTIONS = ActionGroupArgs(
     resource_group_name=GROUP,
     action_group_name="ag-cts-sales",
@@ -43,11 +42,8 @@ def budget(**more: Any) -> BudgetSettings:
 
 
 def _target(arm_type: str) -> AlertTarget:
-    return AlertTarget(
-        resource_id=f"{RESOURCE_GROUP_ID}/providers/{arm_type}/watched",
-        arm_type=arm_type,
-        name_stem=f"alert-cts-{arm_type.rsplit('/', maxsplit=1)[-1].lower()}",
-    )
+    stem = f"alert-cts-{arm_type.rsplit('/', maxsplit=1)[-1].lower()}"
+    return AlertTarget(resource_id=WATCHED[arm_type], arm_type=arm_type, name_stem=stem)
 
 
 VARIANTS: Variants = {
@@ -62,7 +58,7 @@ VARIANTS: Variants = {
                 daily_cap_gb=10,
                 public_ingestion_enabled=True,
                 public_query_enabled=True,
-                cluster_resource_id=_CLUSTER_ID,
+                cluster_resource_id=CLUSTER_ID,
                 role_assignments=READER,
                 lock=LOCK,
                 allow_data_removal=True,

@@ -2,8 +2,8 @@
 
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
 from components.security.vault import Vault, VaultArgs
-from tests.unit.components.harness import SUBSCRIPTION, TENANT
-from tests.unit.components.variants.shared import DIAGNOSTICS, GROUP, LOCATION, LOCK, READER, TAGS, Variants, endpoint
+from tests.unit.components.before import GROUP, LOCATION, SUBSCRIPTION, TENANT
+from tests.unit.components.variants.shared import DIAGNOSTICS, LOCK, READER, TAGS, Variants, endpoint
 
 _VAULT = VaultArgs(resource_group_name=GROUP, location=LOCATION, vault_name="kv-cts-sales-abcde", tenant_id=TENANT)
 

@@ -10,18 +10,12 @@ from components._interfaces import (
     PrivateEndpoint,
     RoleAssignment,
 )
-from tests.unit.components.harness import SUBNET_ID, SUBSCRIPTION, WORKSPACE_ID
+from tests.unit.components.before import IDENTITY_ID, SUBNET_ID, VAULT_ID, WORKSPACE_ID, ZONE_NAMES, zone_id
 
 Variants = Mapping[str, Mapping[str, Callable[[], Any]]]
 """Builders by class name and variant."""
 
-LOCATION = "westeurope"
 TAGS = {"Owner": "data-platform@contoso.example", "Environment": "dev"}
-GROUP = "rg-cts-sales-network-dev-weu"
-RESOURCE_GROUP_ID = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{GROUP}"
-NETWORK_ID = f"{RESOURCE_GROUP_ID}/providers/Microsoft.Network/virtualNetworks/vnet-cts-sales-dev-weu"
-IDENTITY_ID = f"{RESOURCE_GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-cts-keys"
-VAULT_ID = f"{RESOURCE_GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-cts-keys"
 DIAGNOSTICS = DiagnosticSettings(workspace_resource_id=WORKSPACE_ID)
 LOCK = Lock()
 READER = {
@@ -40,23 +34,8 @@ KEY = CustomerManagedKey(
 )
 
 
-def zone_id(zone: str) -> str:
-    """The id of a private DNS zone."""
-    return f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/{zone}"
-
-
-ZONES = {
-    zone: zone_id(zone)
-    for zone in (
-        "privatelink.agentsvc.azure-automation.net",
-        "privatelink.blob.core.windows.net",
-        "privatelink.dfs.core.windows.net",
-        "privatelink.monitor.azure.com",
-        "privatelink.ods.opinsights.azure.com",
-        "privatelink.oms.opinsights.azure.com",
-        "privatelink.vaultcore.azure.net",
-    )
-}
+ZONES = {zone: zone_id(zone) for zone in ZONE_NAMES}
+"""Ids of private DNS zones by name."""
 
 
 def endpoint(name: str) -> PrivateEndpoint:

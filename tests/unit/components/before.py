@@ -1,0 +1,134 @@
+"""The Azure in which the variants are built: what other stacks and other people made before."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from simulator.mocks import SUBSCRIPTION_ID
+
+SUBSCRIPTION = SUBSCRIPTION_ID
+NOW = datetime(2026, 1, 15, tzinfo=UTC)
+TENANT = "6b8f9a52-5f0e-4c1d-9a63-1d6a7c6f2e10"
+LOCATION = "westeurope"
+GROUP = "rg-cts-sales-network-dev-weu"
+PARENT_GROUP_ID = "/providers/Microsoft.Management/managementGroups/contoso"
+OWNER, MEMBER = "owner@contoso.example", "member@contoso.example"
+
+
+def resource_id(kind: str, *names: str, group: str = GROUP) -> str:
+    """The id of a resource of a type."""
+    namespace, *types = kind.split("/")
+    steps = "".join(f"/{part}/{name}" for part, name in zip(types, names, strict=True))
+    return f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{group}/providers/{namespace}{steps}"
+
+
+RESOURCE_GROUP_ID = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{GROUP}"
+NETWORK_ID = resource_id("Microsoft.Network/virtualNetworks", "vnet-shared", group="rg-shared")
+SUBNET_ID = f"{NETWORK_ID}/subnets/services"
+FIREWALL_SUBNET_ID = f"{NETWORK_ID}/subnets/AzureFirewallSubnet"
+BASTION_SUBNET_ID = f"{NETWORK_ID}/subnets/AzureBastionSubnet"
+INBOUND_SUBNET_ID = f"{NETWORK_ID}/subnets/dns-inbound"
+OUTBOUND_SUBNET_ID = f"{NETWORK_ID}/subnets/dns-outbound"
+WORKSPACE_ID = resource_id("Microsoft.OperationalInsights/workspaces", "log-shared", group="rg-shared")
+CLUSTER_ID = resource_id("Microsoft.OperationalInsights/clusters", "logc-shared", group="rg-shared")
+ACTION_GROUP_ID = resource_id("Microsoft.Insights/actionGroups", "ag-shared", group="rg-shared")
+STORAGE_ID = resource_id("Microsoft.Storage/storageAccounts", "stctsflowlogs", group="rg-shared")
+PURVIEW_ID = resource_id("Microsoft.Purview/accounts", "pview-cts", group="rg-shared")
+VAULT_ID = resource_id("Microsoft.KeyVault/vaults", "kv-cts-keys", group="rg-shared")
+IDENTITY_ID = resource_id("Microsoft.ManagedIdentity/userAssignedIdentities", "id-cts-shared", group="rg-shared")
+TEAM_NETWORK = "vnet-cts-crm-dev-weu"
+TEAM_SECURITY_GROUP_ID = resource_id("Microsoft.Network/networkSecurityGroups", "nsg-team", group="rg-shared")
+TEAM_ROUTE_TABLE_ID = resource_id("Microsoft.Network/routeTables", "rt-team", group="rg-shared")
+ZONE_NAMES = (
+    "privatelink.agentsvc.azure-automation.net",
+    "privatelink.blob.core.windows.net",
+    "privatelink.dfs.core.windows.net",
+    "privatelink.monitor.azure.com",
+    "privatelink.ods.opinsights.azure.com",
+    "privatelink.oms.opinsights.azure.com",
+    "privatelink.vaultcore.azure.net",
+)
+PEERED = {"a": "10.101.0.0/16", "b": "10.102.0.0/16", "c": "10.103.0.0/16", "hub": "10.104.0.0/16"}
+
+
+def zone_id(zone: str) -> str:
+    """The id of a private DNS zone."""
+    return resource_id("Microsoft.Network/privateDnsZones", zone, group="rg-dns")
+
+
+def network_id(name: str) -> str:
+    """The id of a network of the mesh."""
+    return resource_id("Microsoft.Network/virtualNetworks", f"vnet-{name}", group=f"rg-{name}")
+
+
+def _network(arm_id: str, prefix: str) -> dict[str, Any]:
+    return {"id": arm_id, "location": LOCATION, "properties": {"addressSpace": {"addressPrefixes": [prefix]}}}
+
+
+def _subnet(arm_id: str, prefix: str, delegation: str | None = None) -> dict[str, Any]:
+    owner = [{"name": "delegation", "properties": {"serviceName": delegation}}] if delegation else []
+    return {"id": arm_id, "properties": {"addressPrefix": prefix, "delegations": owner}}
+
+
+def _plain(arm_id: str, location: str = LOCATION, **properties: Any) -> dict[str, Any]:
+    return {"id": arm_id, "location": location, "properties": properties}
+
+
+_RESOLVER = "Microsoft.Network/dnsResolvers"
+_PRINCIPAL = "00000000-0000-0000-0000-0000000000aa"
+
+WATCHED: Mapping[str, str] = {
+    kind: resource_id(kind, *(f"watched{depth}" for depth in range(kind.count("/"))), group="rg-shared")
+    for kind in (
+        "Microsoft.DataFactory/factories",
+        "Microsoft.DocumentDB/databaseAccounts",
+        "Microsoft.EventHub/namespaces",
+        "Microsoft.KeyVault/vaults",
+        "Microsoft.Network/azureFirewalls",
+        "Microsoft.Sql/servers/databases",
+        "Microsoft.Storage/storageAccounts",
+        "Microsoft.StreamAnalytics/streamingjobs",
+        "Microsoft.Synapse/workspaces",
+    )
+}
+"""Ids of resources that alerts watch, by type."""
+
+SEED: Mapping[str, Any] = {
+    "tenant_id": TENANT,
+    "domain": "contoso.example",
+    "subscriptions": [{"id": SUBSCRIPTION, "name": "one"}],
+    "management_groups": [{"name": "contoso"}],
+    "users": [{"mail": OWNER}, {"mail": MEMBER}],
+    "resources": [
+        {"id": RESOURCE_GROUP_ID, "location": LOCATION},
+        {"id": f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-dns", "location": LOCATION},
+        {"id": f"/subscriptions/{SUBSCRIPTION}/resourceGroups/NetworkWatcherRG", "location": LOCATION},
+        _plain(resource_id("Microsoft.Network/networkWatchers", "NetworkWatcher_westeurope", group="NetworkWatcherRG")),
+        _network(NETWORK_ID, "10.100.0.0/16"),
+        _subnet(SUBNET_ID, "10.100.0.0/24"),
+        _subnet(FIREWALL_SUBNET_ID, "10.100.1.0/26"),
+        _subnet(BASTION_SUBNET_ID, "10.100.2.0/26"),
+        _subnet(INBOUND_SUBNET_ID, "10.100.3.0/28", _RESOLVER),
+        _subnet(OUTBOUND_SUBNET_ID, "10.100.4.0/28", _RESOLVER),
+        _network(resource_id("Microsoft.Network/virtualNetworks", TEAM_NETWORK), "10.17.0.0/16"),
+        _plain(TEAM_SECURITY_GROUP_ID, securityRules=[]),
+        _plain(TEAM_ROUTE_TABLE_ID, routes=[]),
+        *(_network(network_id(name), prefix) for name, prefix in PEERED.items()),
+        _plain(WORKSPACE_ID, sku={"name": "PerGB2018"}),
+        _plain(CLUSTER_ID),
+        _plain(ACTION_GROUP_ID, "global", groupShortName="shared", enabled=True),
+        {
+            "id": STORAGE_ID,
+            "location": LOCATION,
+            "kind": "StorageV2",
+            "sku": {"name": "Standard_ZRS"},
+            "properties": {},
+        },
+        _plain(PURVIEW_ID),
+        _plain(VAULT_ID, tenantId=TENANT, sku={"family": "A", "name": "standard"}, enablePurgeProtection=True),
+        _plain(IDENTITY_ID, principalId=_PRINCIPAL, clientId=_PRINCIPAL),
+        *(_plain(zone_id(zone), "global") for zone in ZONE_NAMES),
+        *(_plain(watched) for watched in WATCHED.values()),
+    ],
+}
+"""What stands, and who is in the directory."""
