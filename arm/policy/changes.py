@@ -165,6 +165,18 @@ def _change(name: str, operation: str, place: Place, value: Any, work: _Work) ->
     work.set(name, place, value, replace=operation == "addorreplace")
 
 
+def apply_uncertain(
+    resource: Mapping[str, Any], details: Any, resolve: AliasResolver | None = None, switches: Switches = DEFAULT
+) -> Applied:
+    """The resource after an append or modify of which it is not known whether it happens: its targets are unknown."""
+    stated = member(details, "operations") if isinstance(details, Mapping) else details
+    operations = [
+        {"operation": "addOrReplace", "field": member(item, "field"), "value": UNKNOWN}
+        for item in (stated if isinstance(stated, list) else [])
+    ]
+    return apply_modify(resource, {"operations": operations}, resolve, switches)
+
+
 def changed_fields(applied: Applied) -> tuple[str, ...]:
     """The fields that were changed to something that is not fully known."""
     return tuple(change.field for change in applied.changes if has_unknown(change.after))

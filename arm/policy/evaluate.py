@@ -110,7 +110,15 @@ class CompiledPolicy:
     def _undecided(self, run: Run) -> Evaluation:
         unknowns = tuple(dict.fromkeys(run.unknowns))
         counts = self._counts(run, UNKNOWN)
-        return self._answer(run, effect=None, compliance=UNDECIDED, undecided=unknowns, counts=counts)
+        details = self._possible_details(run) if self.effect in CHANGES else None
+        return self._answer(run, effect=None, compliance=UNDECIDED, undecided=unknowns, details=details, counts=counts)
+
+    def _possible_details(self, run: Run) -> Any:
+        """What would be changed if the rule were hit, so that its targets are known to be uncertain."""
+        try:
+            return self._details(run)
+        except EvaluationError:
+            return None
 
     def _counts(self, run: Run, verdict: Tri) -> Callable[[], bool]:
         return lambda: applies(self._node, self.effect, run, verdict) is not False

@@ -7,7 +7,7 @@ from typing import Any
 
 from arm.policy.aliases import AliasResolver, resolver
 from arm.policy.assignment import in_scope, message_for, overridden_effect
-from arm.policy.changes import Applied, apply_append, apply_modify
+from arm.policy.changes import Applied, apply_append, apply_modify, apply_uncertain
 from arm.policy.effect_names import CHANGES
 from arm.policy.errors import PolicyError, Problem
 from arm.policy.evaluate import CompiledPolicy
@@ -38,6 +38,12 @@ class Finding:
     def acts(self) -> bool:
         """Whether the effect is applied to the request."""
         return self.enforced and self.exempt is False and self.evaluation.effect is not None
+
+    @property
+    def may_change(self) -> bool:
+        """Whether it is not known if the resource is changed."""
+        uncertain = self.evaluation.compliance == UNDECIDED or self.exempt is UNKNOWN
+        return self.enforced and self.exempt is not True and uncertain and self.evaluation.declared_effect in CHANGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +180,10 @@ class Guard:
         """Let append and modify change the resource first, then ask everything else about what comes out."""
         first = self.findings(resource, now, context, management_groups)
         changed, changes, refused = self._change(resource, [finding for finding in first if finding.acts])
+        for finding in first:
+            if finding.may_change:
+                applied = apply_uncertain(changed, finding.evaluation.details, self._resolve, self._switches)
+                changed, changes = applied.resource, [*changes, applied]
         findings = self.findings(changed, now, context, management_groups) if changes else first
         kept = [finding for finding in first if finding.evaluation.declared_effect in CHANGES]
         kept += [finding for finding in findings if finding.evaluation.declared_effect not in CHANGES]

@@ -7,6 +7,7 @@ from arm.policy.errors import ParameterError, Problem
 from arm.policy.model import Parameter
 from arm.policy.ordering import parse_date
 from arm.policy.reading import keys_of, nearest, need_object, refuse
+from arm.policy.schema_check import schema_problems
 from arm.policy.values import has_unknown, kind_of, same_exactly
 from arm.unknown import UNKNOWN
 
@@ -110,6 +111,9 @@ def check_value(parameter: Parameter, value: Any, where: str) -> None:
         fits = False
     if not fits:
         _refuse_value("A-POL-073", where, f"{kind_of(value)} `{value}`", f"a value of type {parameter.type}")
+    problem = next(schema_problems(value, parameter.schema), None) if parameter.schema else None
+    if problem:
+        _refuse_value("A-POL-075", where, problem, "a value that fits the schema of the parameter")
     if parameter.allowed is None or has_unknown(value):
         return
     parts = value if isinstance(value, list) and not _among(parameter, value) else [value]
