@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from arm.schema import UnknownType
 from arm.translate import UnknownProperty
-from policies.guardrails.upkeep import COVERAGE, EXEMPTIONS, coverage_finding, exemption_findings
 from policies.kit.analyzer import Finding, Policy
 from policies.kit.arm_view import Viewed, is_arm, view
+from policies.kit.exemptions import Exemption
 from policies.kit.judge import BoundRule, bind, judge
 from policies.kit.plan import Memory
 from policies.kit.planned import Planned
 from policies.kit.related import related_in
 from policies.kit.report import findings
 from policies.kit.settings import Settings
+from policies.kit.upkeep import COVERAGE, EXEMPTIONS, coverage_finding, exemption_findings
 from policies.kit.verdict import Outcome
 from policies.model import FRAMEWORKS, Level, Rule
 
@@ -32,7 +33,8 @@ class GuardrailPack:
         self._together = RulesByType(each for each in bound if each.rule.looks_for_related)
         self._memory = Memory()
         self._views: dict[str, Viewed] = {}
-        self._used: set[int] = set()
+        self._used: set[Exemption] = set()
+        self._own = frozenset(rule.id for rule in rules)
         self.policies: list[Policy] = [*(_policy(each) for each in bound), COVERAGE, EXEMPTIONS]
 
     def judge_resource(self, planned: Planned) -> Iterator[Finding]:
@@ -66,11 +68,11 @@ class GuardrailPack:
                 )
                 yield from self._reported(bound, outcome, viewed.planned.urn)
         ids = [viewed.id for viewed in plan]
-        yield from exemption_findings(self._settings, ids, self._used)
+        yield from exemption_findings(self._settings, self._own, ids, self._used)
 
     def _reported(self, bound: BoundRule, outcome: Outcome, urn: str) -> Iterator[Finding]:
         if outcome.exemption is not None:
-            self._used.add(self._settings.exemptions.index(outcome.exemption))
+            self._used.add(outcome.exemption)
         yield from findings(bound.rule, outcome, bound.level, urn)
 
     def _view(self, planned: Planned) -> Viewed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from arm import schema
-from arm.translate import to_arm
+from arm.translate import resource_id, to_arm
 from arm.unknown import UNKNOWN
 from policies.kit.planned import Planned
 
@@ -54,6 +54,16 @@ class Viewed:
 def is_arm(planned: Planned) -> bool:
     """Whether a planned resource is one of Azure Resource Manager's."""
     return planned.token.startswith(PACKAGE)
+
+
+def arm_id(planned: Planned) -> str | None:
+    """The ARM id; nothing where a part is not known yet or the type has no table."""
+    subscription = planned.provider.get("subscriptionId")
+    try:
+        kind = schema.by_token(planned.token)
+    except schema.UnknownType:
+        return None
+    return resource_id(kind, planned.inputs, subscription if isinstance(subscription, str) else None)
 
 
 def view(planned: Planned) -> Viewed:

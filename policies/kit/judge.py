@@ -92,7 +92,7 @@ def judge(
     if related is not None and not found.error and found.compliance == UNDECIDED and found.effect:
         found = _with_related(bound, resource, context, tuple(related))
     outcome = _outcome(bound, resource, found, tells_applicability=tells_applicability)
-    if outcome.verdict is not Verdict.VIOLATION:
+    if outcome.verdict not in (Verdict.VIOLATION, Verdict.UNKNOWN):
         return outcome
     resource_id = resource.get("id")
     known = resource_id if isinstance(resource_id, str) else None

@@ -1,9 +1,9 @@
-"""What the pack says about itself: resources it cannot read, exemptions that are stale."""
+"""What packs say about themselves: resources they cannot read, exemptions that are stale."""
 
 from collections.abc import Collection, Iterator, Sequence
 
 from policies.kit.analyzer import Finding, Policy
-from policies.kit.exemptions import within
+from policies.kit.exemptions import Exemption, within
 from policies.kit.settings import Settings
 from policies.model import Level, Severity
 
@@ -34,19 +34,21 @@ def coverage_finding(urn: str, reason: str) -> Finding:
     return Finding(policy=COVERAGE.name, message=message, level=COVERAGE.level, urn=urn)
 
 
-def exemption_findings(settings: Settings, ids: Sequence[str | None], used: Collection[int]) -> Iterator[Finding]:
-    """Exemptions with a scope in this plan that have expired or that nothing needs.
+def exemption_findings(
+    settings: Settings, own: Collection[str], ids: Sequence[str | None], used: Collection[Exemption]
+) -> Iterator[Finding]:
+    """Exemptions from a pack's own rules, with a scope in this plan, that have expired or that nothing needs.
 
     Nobody can say that an exemption is not needed while an id in the plan is not known: it may be its scope.
     """
     all_known = None not in ids
-    for index, exemption in enumerate(settings.exemptions):
+    for exemption in settings.exemptions:
         concerned = any(within(exemption.scope, resource_id) for resource_id in ids)
-        if not concerned:
+        if exemption.guardrail not in own or not concerned:
             continue
         if not exemption.holds_on(settings.today):
             yield _stale(f"The exemption {exemption} has expired.")
-        elif index not in used and all_known:
+        elif exemption not in used and all_known:
             yield _stale(f"The exemption {exemption} is not needed: nothing in its scope breaks the guardrail.")
 
 

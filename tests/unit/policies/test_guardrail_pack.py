@@ -117,6 +117,13 @@ def test_a_stale_exemption_is_told(changes: dict[str, str], words: str) -> None:
     assert finding.level is Level.MANDATORY
 
 
+def test_an_exemption_also_frees_from_what_is_not_decided_yet() -> None:
+    exempting = pack(exemptions=[exemption()])
+    doubtful = account(enableHttpsTrafficOnly=UNKNOWN)
+    assert told(exempting.judge_resource(doubtful)) == {}
+    assert "guardrail-exemptions" not in told(exempting.judge_stack([doubtful]))
+
+
 def test_an_exemption_of_another_stack_is_left_alone() -> None:
     elsewhere = pack(exemptions=[exemption(scope=ACCOUNT.replace("rg-lake", "rg-other"))])
     assert "guardrail-exemptions" not in told(elsewhere.judge_stack([account()]))
