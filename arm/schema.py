@@ -99,6 +99,8 @@ class PathParameter:
     min: int | None
     max: int | None
     values: tuple[str, ...]
+    default: str | None = None
+    """The name that a singleton has where none is given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +119,8 @@ class ResourceType:
     """The body as Azure shows it: what may be set, and what only Azure fills in."""
     needs: tuple[str, ...]
     """Members that a request has even where nothing is in them."""
+    queries: tuple[str, ...]
+    """Inputs that steer the request and are no part of the body."""
     source: tuple[str, ...]
     date: str
 
@@ -216,6 +220,7 @@ def _resource(
         },
         shown=ObjectType(name, entry["body"], objects),
         needs=tuple(entry.get("needs", ())),
+        queries=tuple(entry.get("queries", ())),
         source=source,
         date=date,
     )
@@ -232,6 +237,7 @@ def _path_parameters(entry: Mapping[str, Any]) -> tuple[PathParameter, ...]:
             min=item.get("min"),
             max=item.get("max"),
             values=tuple(item.get("values", ())),
+            default=item.get("default"),
         )
         for name, item in ordered
     )

@@ -52,7 +52,7 @@ def to_arm(token: str, inputs: Mapping[str, Any], *, subscription_id: str | None
     `UNKNOWN` passes through. Errors: `UnknownProperty`, `schema.UnknownType`.
     """
     kind = schema.by_token(token)
-    names = _OWN_INPUTS | {parameter.client for parameter in kind.path_parameters}
+    names = _OWN_INPUTS | {parameter.client for parameter in kind.path_parameters} | set(kind.queries)
     body = _write(token, kind.body, {key: value for key, value in inputs.items() if key not in names}, "")
     for member in kind.needs:
         body.setdefault(member, {})
@@ -65,10 +65,11 @@ def to_arm(token: str, inputs: Mapping[str, Any], *, subscription_id: str | None
 
 def resource_id(kind: ResourceType, inputs: Mapping[str, Any], subscription_id: str | None) -> str | None:
     """The id that a resource gets, or None where a part is unknown or missing."""
-    clients = {parameter.template: parameter.client for parameter in kind.path_parameters}
+    parameters = {parameter.template: parameter for parameter in kind.path_parameters}
     values: dict[str, str] = {}
     for name in _PLACE.findall(kind.id_template):
-        value = inputs.get(clients[name]) if name in clients else subscription_id
+        known = parameters.get(name)
+        value = inputs.get(known.client, known.default) if known else subscription_id
         if value is None or value is UNKNOWN:
             return None
         values[name] = str(value).strip("/") if kind.id_template.startswith(f"/{{{name}}}") else str(value)

@@ -44,6 +44,11 @@ def published(name: str, version: str, types: Path) -> list[tuple[_Types, int]]:
     return _index(types, name.partition("/")[0].lower(), version).get(name.lower(), [])
 
 
+def is_published(name: str, version: str, types: Path) -> bool:
+    """Whether the folder holds the namespace of a type at an API version."""
+    return bool(_index(types, name.partition("/")[0].lower(), version))
+
+
 @lru_cache(maxsize=256)
 def _index(types: Path, namespace: str, version: str) -> dict[str, list[tuple[_Types, int]]]:
     found: dict[str, list[tuple[_Types, int]]] = {}

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_QUERY = re.compile(r"""(?:_params|query_parameters)\[["']([$\w-]+)["']\]""")
 _MODEL = re.compile(r"_models\.(\w+)|\"?(?:~[\w.]+\.)?models\.(\w+)")
 
 
@@ -38,6 +39,8 @@ class Operation:
     """The model of the answer."""
     parameters: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
     """Per path parameter its pattern and length bounds."""
+    queries: tuple[str, ...] = ()
+    """Names of query parameters."""
 
 
 @dataclass(frozen=True)
@@ -59,24 +62,29 @@ class Package:
 
     def model(self, name: str) -> type | None:
         """A model class by name."""
-        found = getattr(self.models(), name, None)
+        found = getattr(self.models(), name, None) if self.module else None
         return found if inspect.isclass(found) else None
 
     def operations(self) -> tuple[Operation, ...]:
         """Every PUT of the package."""
-        return _operations(self.module)
+        return _operations(self.module) if self.module else ()
 
 
 _MODULES = {"azure-mgmt-resource": "azure.mgmt.resource.resources"}
+NONE = Package("", "", "")
+"""Of services that have no package."""
 
 
 @cache
 def packages(distribution: str, api_version: str) -> tuple[Package, ...]:
-    """A distribution's packages, the best for an API version first.
+    """A distribution's packages, the best for an API version first. `distribution/part` names a part of it.
 
     Some distributions hold one subpackage per API version: the wanted one comes first, then the newest.
     """
-    module = _MODULES.get(distribution, distribution.replace("-", "."))
+    if not distribution:
+        return (NONE,)
+    distribution, _, part = distribution.partition("/")
+    module = _MODULES.get(distribution, distribution.replace("-", ".")) + (f".{part}" if part else "")
     version = importlib.metadata.version(distribution)
     folder = Path(inspect.getfile(importlib.import_module(module))).parent
     if (folder / "operations").is_dir():
@@ -99,7 +107,7 @@ def _operations(module: str) -> tuple[Operation, ...]:
 
 def _read(source: str) -> Iterator[Operation]:
     lines = source.splitlines()
-    builders: dict[str, tuple[str, tuple[Any, ...]]] = {}
+    builders: dict[str, tuple[str, tuple[Any, ...], tuple[str, ...]]] = {}
     tree = ast.parse(source)
     oldest = dict(re.findall(r"^    (\w+)\.metadata = \{'url': '([^']+)'\}", source, re.MULTILINE))
     for node in tree.body:
@@ -107,7 +115,7 @@ def _read(source: str) -> Iterator[Operation]:
             text = _text(lines, node)
             url = re.search(r"[\"'](/[^\"']*\{[^\"']*)[\"']", text)
             if 'method="PUT"' in text and url:
-                builders[node.name] = (url.group(1), tuple(_parameters(node)))
+                builders[node.name] = (url.group(1), tuple(_parameters(node)), tuple(_QUERY.findall(text)))
     methods = [
         method
         for node in tree.body
@@ -118,12 +126,13 @@ def _read(source: str) -> Iterator[Operation]:
     for method in methods:
         for name in re.findall(r"\bbuild_\w+(?=\()", _text(lines, method)):
             if name in builders:
-                yield Operation(builders[name][0], _body(method), _named(method.returns), builders[name][1])
+                template, parameters, queries = builders[name]
+                yield Operation(template, _body(method), _named(method.returns), parameters, queries)
         if method.name in oldest and "self._client.put(" in (text := _text(lines, method)):
             models = re.findall(r"# type: .*?_models\.(\w+)", text)
-            yield Operation(
-                oldest[method.name], next(iter(models), None), next(iter(models[1:]), None), tuple(_parameters(method))
-            )
+            queries = tuple(_QUERY.findall(text))
+            into, out = (*models, None, None)[:2]
+            yield Operation(oldest[method.name], into, out, tuple(_parameters(method)), queries)
 
 
 def _text(lines: list[str], node: ast.FunctionDef) -> str:
@@ -213,10 +222,9 @@ def _new(pkg: Package, cls: Any, prefix: tuple[str, ...]) -> Iterator[Field]:
             model = (match.group(1) or match.group(2)) if match else None
             wire = (*prefix, str(value._rest_name_input or python))
             visibility = value._visibility or ["read"]
-            if model and (inner := pkg.model(model)):
-                members = list(_new(pkg, inner, wire)) if flattened else []
-                if members and any(member.python in flattened for member in members):
-                    yield from members
+            inner = pkg.model(model) if model and not re.search(r"\b(list|dict)\[", annotation, re.IGNORECASE) else None
+            if inner and (own := _names(inner)) and own <= flattened:
+                yield from _new(pkg, inner, wire)
             yield Field(
                 python,
                 wire,
@@ -225,3 +233,8 @@ def _new(pkg: Package, cls: Any, prefix: tuple[str, ...]) -> Iterator[Field]:
                 read_only=visibility == ["read"],
                 write_only="read" not in visibility,
             )
+
+
+def _names(cls: Any) -> set[str]:
+    """The Python names of a model's own fields."""
+    return {name for base in cls.__mro__ for name, value in vars(base).items() if type(value).__name__ == "_RestField"}

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.arm_tables import azure_side, overrides, pulumi_side
-from tools.arm_tables.azure_side import Operation, Package
-from tools.arm_tables.objects import Objects, Pairing, named, renamed
+from tools.arm_tables.azure_side import Field, Operation, Package
+from tools.arm_tables.objects import Objects, Pairing, find, known_fields, named, renamed
 from tools.arm_tables.pulumi_side import ResourceClass
 
 HERE = Path(__file__).parent
@@ -21,6 +21,10 @@ _TOP_LEVEL = frozenset(
     }
 )
 _ENVELOPE = frozenset({"id", "name", "type", "azureApiVersion"})
+
+
+class UnpairedError(Exception):
+    """A resource whose id cannot be told: it needs an override, or goes to `skipped.csv`."""
 
 
 @dataclass
@@ -63,8 +67,12 @@ def build(api_version: Callable[[str], str]) -> tuple[dict[str, dict[str, Any]],
     notes: list[str] = []
     for row in wanted(api_version):
         table = found[row.arm_type.split("/")[0]]
-        table.sources.add(row.package.source)
-        table.resources.append(_resource(row, api_version(row.token), table.objects))
+        if row.package != azure_side.NONE:
+            table.sources.add(row.package.source)
+        try:
+            table.resources.append(_resource(row, api_version(row.token), table.objects))
+        except UnpairedError as problem:
+            notes.append(f"NOT GENERATED {problem}")
     tables = {}
     for name, table in sorted(found.items()):
         objects, names = named(table.objects)
@@ -85,16 +93,29 @@ def _resource(row: Row, api_version: str, objects: Objects) -> dict[str, Any]:
     template = str(fixed.get("id") or (operation.url if operation else ""))
     template = template.replace("/resourcegroups/", "/resourceGroups/")
     if not template:
-        raise SystemExit(f"{row.token}: no PUT for {row.arm_type} in {row.package.name}; give its id in overrides")
+        raise UnpairedError(f"{row.token}: no PUT for {row.arm_type} in {row.package.name}; give its id in overrides")
+    template, default = _singleton(row, cls, template, operation)
     parameters = _parameters(row, cls, template, operation)
+    for entry in parameters.values():
+        if entry["client"] in default:
+            entry["default"] = default[entry["client"]]
+    known = _fields(row, operation)
     taken = {entry["client"] for entry in parameters.values()}
-    body = _body(row, cls, operation, taken, objects)
+    body_names = {one.wire[-1] for one in known.values()}
+    queries = sorted(
+        item.client
+        for item in cls.inputs
+        if operation and {item.client, f"${item.client}"} & set(operation.queries)
+        if item.client not in taken | body_names
+    )
+    body = _body(row, cls, operation, taken | set(queries), objects)
     return {
         "token": row.token,
         "arm_type": row.arm_type,
         "api_version": api_version,
         "id": template,
         "parameters": parameters,
+        **({"queries": queries} if queries else {}),
         "body": {
             client: entry | {"secret": True} if client in cls.secrets else entry for client, entry in body.items()
         },
@@ -102,12 +123,36 @@ def _resource(row: Row, api_version: str, objects: Objects) -> dict[str, Any]:
     }
 
 
+def _fields(row: Row, operation: Operation | None) -> dict[str, Field]:
+    models = (operation.body, operation.result) if operation else ()
+    return {name: item for model in models for name, item in known_fields(row.package, model).items()}
+
+
+def _singleton(row: Row, cls: ResourceClass, template: str, operation: Operation | None) -> tuple[str, dict[str, str]]:
+    """The template with the name of a singleton as a parameter, where azure-native takes it as an input."""
+    head, _, last = template.rpartition("/")
+    places = {name.lower() for name in re.findall(r"\{(\w+)\}", template)}
+    known = _fields(row, operation)
+    names = [
+        item.client
+        for item in cls.inputs
+        if item.client.endswith("Name") and item.client.lower() not in places and not find(item, known)
+    ]
+    if last.startswith("{") or len(names) != 1:
+        return template, {}
+    return f"{head}/{{{names[0]}}}", {names[0]: last}
+
+
 def _body(
     row: Row, cls: ResourceClass, operation: Operation | None, taken: set[str], objects: Objects
 ) -> dict[str, Any]:
-    into, out = (operation.body, operation.result) if operation else (None, None)
     inputs = [item for item in cls.inputs if item.client not in taken]
     outputs = [item for item in cls.outputs if item.client not in _ENVELOPE | taken]
+    mark = next((item.constant for item in inputs if item.constant), None)
+    into, out = (
+        (mark and model and azure_side.subtype(row.package, model, mark)) or model
+        for model in ((operation.body, operation.result) if operation else (None, None))
+    )
     top = [item for item in (*inputs, *outputs) if item.client in _TOP_LEVEL]
     pairing = Pairing(row.token, row.package, objects, overrides.load())
     name = row.token.rsplit(":", 1)[1]
@@ -139,9 +184,11 @@ def _type_of(url: str) -> str:
 def _operation(row: Row, cls: ResourceClass) -> Operation | None:
     clients = {item.client.lower() for item in cls.inputs}
 
-    def fit(put: Operation) -> tuple[int, int]:
+    def fit(put: Operation) -> tuple[int, int, int]:
         names = {name.lower() for name in re.findall(r"\{(\w+)\}", put.url)} - {"subscriptionid"}
-        return len(names - clients), -len(names)
+        known = _fields(row, put)
+        left = [item for item in cls.inputs if item.client.lower() not in names and not find(item, known)]
+        return len(names - clients), -len(names), len(left)
 
     found = [put for put in row.package.operations() if _type_of(put.url).lower() == row.arm_type.lower()]
     return min(found, key=fit) if found else None
@@ -158,7 +205,7 @@ def _parameters(row: Row, cls: ResourceClass, template: str, operation: Operatio
             continue
         item = clients.get(renames.get(name, name).lower())
         if item is None:
-            raise SystemExit(f"{row.token}: path parameter {name} of {template} is no input of {sorted(clients)}")
+            raise UnpairedError(f"{row.token}: path parameter {name} of {template} is no input of {sorted(clients)}")
         entry: dict[str, Any] = {"client": item.client}
         if not item.required:
             entry["optional"] = True

@@ -50,8 +50,8 @@ class Pairing:
         `models` describe what goes in and what comes out; `default` is where a property lies
         that neither knows (None: where most of its siblings lie).
         """
-        into = _known(self.package, models[0])
-        out = _known(self.package, models[1]) | into
+        into = known_fields(self.package, models[0])
+        out = known_fields(self.package, models[1]) | into
         given = {item.client: item for item in inputs}
         shown = {item.client: item for item in outputs}
         found = {client: find(item, into) or find(item, out) for client, item in (shown | given).items()}
@@ -82,7 +82,7 @@ class Pairing:
 
     def _both(self, given: Property | None, shown: Property | None, model: str | None) -> Any:
         shape, other = (given.shape, shown.shape if shown else None) if given else (shown.shape, None)  # type: ignore[union-attr]
-        if other and shape.kind == "array" and other.kind == "map":
+        if shape.kind == "array" and (other.kind == "map" if other else _names_identities(given, shape)):
             return {"keys": self._type(shape.inner, None, None, given=True)}
         return self._type(shape, other, model, given=given is not None)
 
@@ -116,6 +116,12 @@ class Pairing:
         return text
 
 
+def _names_identities(given: Property | None, shape: Shape) -> bool:
+    """Whether a list holds ids of assigned identities: a map by id on the wire."""
+    plain = shape.inner is not None and shape.inner.kind == "string"
+    return plain and given is not None and given.client == "userAssignedIdentities"
+
+
 def find(item: Property, known: Mapping[str, Field]) -> Field | None:
     """The field of a model that a client property means."""
     plain = item.python.replace("_", "")
@@ -128,7 +134,7 @@ def find(item: Property, known: Mapping[str, Field]) -> Field | None:
     return None
 
 
-def _known(package: Package, model: str | None) -> dict[str, Field]:
+def known_fields(package: Package, model: str | None) -> dict[str, Field]:
     """The fields of a model; where it keeps `properties` apart, the fields below it too."""
     if model is None:
         return {}

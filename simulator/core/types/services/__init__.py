@@ -12,6 +12,7 @@ from simulator.core.types.services import (
     sql,
     synapse,
     tabled,
+    worldwide,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "sql",
     "synapse",
     "tabled",
+    "worldwide",
 ]
