@@ -14,7 +14,6 @@ from policies.kit.upkeep import EXEMPTIONS, exemption_findings
 from policies.kit.verdict import Verdict
 from policies.model import FRAMEWORKS, Level
 
-
 JUDGED = (Verdict.VIOLATION, Verdict.UNKNOWN)
 """Verdicts from which an exemption frees."""
 
