@@ -10,6 +10,10 @@ from components._base import EstateComponent, Owner, ids_of
 from components._tokens import Token
 
 
+KEPT_BY_AZURE = ("peeringState", "peeringSyncLevel", "remoteAddressSpace", "remoteVirtualNetworkAddressSpace")
+"""What changes when the other half or the other network does; a refresh would take that for a wish."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NetworkEnd:
     """One network of the mesh."""
@@ -127,7 +131,7 @@ class Peering(EstateComponent[PeeringOutputs]):
             plan,
             local=args.local,
             remote_resource_id=args.remote_virtual_network_resource_id,
-            opts=self.stateless(),
+            opts=self.stateless(ignore_changes=KEPT_BY_AZURE),
         )
         self.publish(PeeringOutputs(name=self.peering.name, resource_id=self.peering.id))
 
@@ -168,7 +172,7 @@ class PeeringMesh(EstateComponent[PeeringMeshOutputs]):
         super().__init__(Token.PEERING_MESH, name, opts=opts)
         made: dict[str, network.VirtualNetworkPeering] = {}
         for plan in plan_halves(args.networks, args.halves):
-            options = self.stateless(depends_on=[made[key] for key in plan.after])
+            options = self.stateless(depends_on=[made[key] for key in plan.after], ignore_changes=KEPT_BY_AZURE)
             options.provider = (providers or {}).get(plan.half.local)
             made[plan.key] = create_half(
                 self,
