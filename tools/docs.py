@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from components.docs import render_problems, render_reference
 from config.problems import registry
 from config.responsibilities import Role, Scope, matrix
 from config.schema import settings_schema, stack_schema
@@ -57,6 +58,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/responsibilities.md": responsibilities,
     "docs/reference/guardrails.md": render_catalogue,
     "docs/reference/simulator-coverage.md": render_coverage,
+    "docs/reference/components.md": lambda: f"{_NOTE}\n{render_reference()}",
+    "docs/reference/refused-arguments.md": lambda: f"{_NOTE}\n{render_problems()}",
 }
 """Every generated page and what writes it."""
 

@@ -1,12 +1,17 @@
-"""The codes of refusals are registered, and registered codes are used."""
+"""What the source says of itself: fields that state their duty, refusals that are registered."""
 
 import ast
-import json
 from pathlib import Path
 
+import pytest
+
 import components
+from components._tokens import Token
+from components.docs import classes, fields_of, problems, render_problems, render_reference
 
 _ROOT = Path(components.__file__).parent
+_ARGUMENTS = sorted(name for name in classes() if name.endswith("Args"))
+_INTERFACES = sorted(name for name, described in classes().items() if described.module == "components._interfaces")
 
 
 def _codes() -> list[str]:
@@ -20,6 +25,23 @@ def _codes() -> list[str]:
 
 
 def test_every_code_is_registered_and_every_registered_code_is_used_once() -> None:
-    registry = json.loads((_ROOT / "data/problems.json").read_text(encoding="utf-8"))
-    assert sorted(_codes()) == sorted(registry)
-    assert all(set(entry) == {"title", "reason"} for entry in registry.values())
+    assert sorted(_codes()) == sorted(problems())
+    assert all(set(entry) == {"title", "reason"} for entry in problems().values())
+    assert all(f"## {code}: " in render_problems() for code in problems())
+
+
+@pytest.mark.parametrize("name", _ARGUMENTS + _INTERFACES)
+def test_every_argument_states_its_duty(name: str) -> None:
+    known = classes()
+    assert known[name].frozen
+    for field in fields_of(name, known):
+        duty = field.text.split(".", 1)[0]
+        assert duty in {"Required", "Optional", "Conditional"}, f"{name}.{field.name}"
+        assert (field.default is None) == (duty == "Required"), f"{name}.{field.name}"
+
+
+def test_every_component_has_a_section() -> None:
+    page = render_reference()
+    for token in Token:
+        assert f"`{token.value}` in `components." in page
+    assert "### PrivateEndpoint\n" in page
