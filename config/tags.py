@@ -78,16 +78,21 @@ def check_tags(tags: Mapping[str, str], *, arm_type: str = "*", required: Iterab
     rule = tag_rule(arm_type)
     present = {key.lower() for key, value in tags.items() if value}
     found = [
-        _problem("C-TAG-002", key, "no value", "a value", "add the tag")
+        _problem(
+            "C-TAG-002",
+            key,
+            f"required tag `{key}` has no value",
+            "a value",
+            "add it here, or to `tags.defaults` in estate.yaml",
+        )
         for key in required
         if key.lower() not in present
     ]
     if len(tags) > rule.max_tags:
-        found.append(_problem("C-TAG-003", "", f"{len(tags)} tags", f"at most {rule.max_tags}", "remove some"))
+        accepted = f"at most {rule.max_tags} on {_resource(arm_type)}"
+        found.append(_problem("C-TAG-003", "", f"{len(tags)} tags, computed ones included", accepted, "remove some"))
     if len({key.lower() for key in tags}) < len(tags):
-        found.append(
-            _problem("C-TAG-004", "", "keys that differ in case only", "keys that differ", "remove all but one")
-        )
+        found += _same_but_for_case(tags)
     for key, value in tags.items():
         found += _key_problems(key, arm_type)
         if len(value) > rule.max_value_length:
@@ -95,26 +100,45 @@ def check_tags(tags: Mapping[str, str], *, arm_type: str = "*", required: Iterab
                 _problem(
                     "C-TAG-006",
                     key,
-                    f"a value of {len(value)} characters",
+                    f"a value of {len(value)} characters for `{key}`",
                     f"at most {rule.max_value_length}",
-                    "shorten it",
+                    "shorten the value",
                 )
             )
     return tuple(sorted(found))
 
 
+def _same_but_for_case(tags: Mapping[str, str]) -> Iterable[TagProblem]:
+    spellings: dict[str, list[str]] = {}
+    for key in tags:
+        spellings.setdefault(key.lower(), []).append(key)
+    for first, *others in spellings.values():
+        for key in others:
+            found = f"`{key}` and `{first}` differ in case only"
+            yield _problem("C-TAG-004", key, found, "one spelling of each key", "remove all but one")
+
+
 def _key_problems(key: str, arm_type: str) -> Iterable[TagProblem]:
     rule = tag_rule(arm_type)
     if not 1 <= len(key) <= rule.max_key_length:
-        accepted = f"1 to {rule.max_key_length} characters"
+        accepted = f"1 to {rule.max_key_length} characters on {_resource(arm_type)}"
         yield _problem("C-TAG-005", key, f"a key of {len(key)} characters", accepted, "change its length")
     forbidden = sorted(set(key) & set(rule.forbidden))
     if forbidden:
-        listed = " ".join(f"`{character}`" for character in rule.forbidden)
-        found = f"`{key}` has {' '.join(f'`{character}`' for character in forbidden)}"
-        yield _problem("C-TAG-005", key, found, f"keys without {listed}", "rename the key")
+        found = f"`{key}` has {_characters(forbidden)}"
+        accepted = f"keys without {_characters(rule.forbidden)} on {_resource(arm_type)}"
+        yield _problem("C-TAG-005", key, found, accepted, "rename the key")
     if key[:1].isdigit() and not rule.may_start_with_digit:
-        yield _problem("C-TAG-005", key, f"`{key}` starts with a digit", "a letter first", "rename the key")
+        accepted = f"a letter first, on {_resource(arm_type)}"
+        yield _problem("C-TAG-005", key, f"`{key}` starts with a digit", accepted, "rename the key")
+
+
+def _characters(characters: Iterable[str]) -> str:
+    return ", ".join("a space" if character == " " else f"`{character}`" for character in characters)
+
+
+def _resource(arm_type: str) -> str:
+    return "any resource" if arm_type == "*" else f"`{arm_type}`"
 
 
 def _problem(code: str, key: str, found: str, accepted: str, remedy: str) -> TagProblem:

@@ -10,11 +10,10 @@ import pulumi_azure_native as azure_native
 
 from components._interfaces import Lock, RoleAssignment
 from config.estate import Estate
-from config.models.landing_zone import LandingZoneStack
-from config.models.stacks import Stack, TeamStack
+from config.models.stacks import Stack
 from config.names import names_of
 from config.rights import Reach, grants
-from config.tags import computed_tags, merge_tags
+from config.stack_tags import tags_of
 from stacks.contracts import PlatformContract
 
 
@@ -39,23 +38,7 @@ class Context:
     @cached_property
     def tags(self) -> Mapping[str, str]:
         """The tags of everything in the stack."""
-        settings = self.estate.settings
-        stack = self.stack
-        zone = self.estate.landing_zones[stack.landing_zone] if isinstance(stack, TeamStack) else None
-        own = getattr(stack, "tags", {})
-        return merge_tags(
-            settings.tags.defaults,
-            zone.tags if zone else {},
-            own,
-            computed_tags(
-                project=settings.organization.name,
-                environment=self.estate.environment_name(stack) or "platform",
-                owner=_owner(self.estate, stack),
-                cost_center=getattr(stack, "cost_center", None) or (zone.cost_center if zone else "platform"),
-                stack=self.name,
-                classification=_classification(stack, zone),
-            ),
-        )
+        return tags_of(self.estate, self.name)
 
     @property
     def allow_data_removal(self) -> bool:
@@ -98,17 +81,3 @@ class Context:
 
 def _group_id(platform: "pulumi.Output[PlatformContract]", group: str) -> "pulumi.Output[str]":
     return platform.apply(lambda contract: contract.groups[group])
-
-
-def _owner(estate: Estate, stack: Stack) -> str:
-    if isinstance(stack, LandingZoneStack):
-        return stack.ops.mail
-    if isinstance(stack, TeamStack):
-        return stack.team.mail
-    teams = estate.settings.teams
-    return teams.data_platform_ops.mail if stack.kind == "management-zone" else teams.cloud_platform_ops.mail
-
-
-def _classification(stack: Stack, zone: LandingZoneStack | None) -> str | None:
-    holder = stack if isinstance(stack, LandingZoneStack) else zone
-    return str(holder.classification) if holder else None

@@ -7,6 +7,7 @@ from config.checks.lakes import check_lakes
 from config.checks.limits import check_limits
 from config.checks.names import check_names
 from config.checks.references import check_references
+from config.checks.tags import check_tags_of_stacks
 from config.checks.uniqueness import check_uniqueness
 from config.estate import Estate
 from config.problems import Problem
@@ -18,5 +19,6 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_lakes,
     check_limits,
     check_names,
+    check_tags_of_stacks,
 )
 """Every check, in the order in which they run. All run; problems are sorted by place."""
