@@ -108,7 +108,7 @@ class Run:
         request = self.context.request
         found = member(request, "apiVersion") if isinstance(request, Mapping) else MISSING
         if not isinstance(found, str):
-            found = self.resource.get("apiVersion")
+            found = member(self.resource, "apiVersion")
         return found if isinstance(found, str) else None
 
     def now(self) -> str | Unknown:

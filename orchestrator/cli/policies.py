@@ -44,7 +44,7 @@ def evaluate(
         return
     if definition is None or resource is None:
         raise InvalidInputError(
-            code="O-POL-001",
+            code="E-POL-001",
             where="estate policies evaluate",
             found="no definition or no resource",
             accepted="two files, or --batch",
@@ -86,7 +86,7 @@ def _read(path: Path | None) -> Any:
         return read_json(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise InvalidInputError(
-            code="O-POL-002",
+            code="E-POL-002",
             where=str(path),
             found=str(error),
             accepted="a JSON file that can be read",

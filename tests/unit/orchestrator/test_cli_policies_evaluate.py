@@ -73,9 +73,9 @@ def test_a_definition_that_is_refused(
 def test_files_that_cannot_be_read(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path(files[1]).write_text("{", encoding="utf-8")
     assert run(*files) == 2
-    assert "O-POL-002" in capsys.readouterr().err
+    assert "E-POL-002" in capsys.readouterr().err
     assert run(files[0]) == 2
-    assert "O-POL-001" in capsys.readouterr().err
+    assert "E-POL-001" in capsys.readouterr().err
     assert run(files[0], "none.json") == 2
 
 

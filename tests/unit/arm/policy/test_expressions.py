@@ -4,7 +4,7 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arm.policy.expressions.parser import SyntaxProblem, is_expression, literal_text, parse
@@ -129,6 +129,7 @@ def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return st.one_of(called, indexed, dotted)
 
 
+@settings(deadline=None)
 @given(st.recursive(LITERALS, _grown, max_leaves=12))
 def test_what_is_written_back_reads_the_same(tree: Node) -> None:
     assert parse(f"[{render(tree)}]") == tree

@@ -103,6 +103,7 @@ def ask(condition: Any, properties: dict[str, Any]) -> str:
 OPPOSITE = {"true": "false", "false": "true", "undecided": "undecided"}
 
 
+@settings(deadline=None)
 @given(CONDITIONS, bodies())
 def test_not_is_its_own_opposite(condition: Any, body: Any) -> None:
     for properties in body:
@@ -111,6 +112,7 @@ def test_not_is_its_own_opposite(condition: Any, body: Any) -> None:
         assert ask({"not": {"not": condition}}, properties) == plain
 
 
+@settings(deadline=None)
 @given(CONDITIONS, CONDITIONS, bodies())
 def test_de_morgan(first: Any, second: Any, body: Any) -> None:
     for properties in body:
@@ -119,7 +121,7 @@ def test_de_morgan(first: Any, second: Any, body: Any) -> None:
         assert ask({"allOf": [first, second]}, properties) == ask({"allOf": [second, first]}, properties)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(CONDITIONS, bodies())
 def test_what_becomes_known_never_changes_an_answer(condition: Any, body: Any) -> None:
     whole, partly = body
@@ -129,6 +131,7 @@ def test_what_becomes_known_never_changes_an_answer(condition: Any, body: Any) -
         assert ask(condition, whole) == before
 
 
+@settings(deadline=None)
 @given(leaves(("a", "b")), BODIES)
 def test_negative_operators_are_complements_on_single_values(condition: dict[str, Any], properties: Any) -> None:
     operator = next(key for key in condition if key != "field")
@@ -144,6 +147,7 @@ def test_negative_operators_are_complements_on_single_values(condition: dict[str
 SMALL = st.text("abAB*1.?#", max_size=6)
 
 
+@settings(deadline=None)
 @given(SMALL, SMALL)
 def test_like_is_what_its_definition_says(text: str, pattern: str) -> None:
     expression = ".*".join(re.escape(part) for part in fold(pattern).split("*"))
@@ -154,6 +158,7 @@ def test_like_is_what_its_definition_says(text: str, pattern: str) -> None:
 CLASSES = {"#": "[0-9]", "?": "[A-Za-z]", ".": "."}
 
 
+@settings(deadline=None)
 @given(SMALL, st.text(string.ascii_letters + "019-", max_size=6))
 def test_match_is_what_its_definition_says(pattern: str, text: str) -> None:
     expression = "".join(CLASSES.get(character, re.escape(character)) for character in pattern)
