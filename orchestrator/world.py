@@ -16,7 +16,7 @@ def world_before(estate: Estate) -> dict[str, Any]:
     settings = estate.settings
     hubs = settings.connectivity.hubs
     names = {zone.subscription_id: f"sub-{zone.name}-{zone.environment}" for zone in estate.zones.values()}
-    owned = {stack.subscription_id for stack in (*estate.platform.values(), *estate.peerings.values())} | names.keys()
+    owned = {estate.subscription_id(stack) for stack in estate.stacks.values()}
     owned |= {str(parse(hub.virtual_network_resource_id).subscription_id) for hub in hubs.values()}
     people = {mail for group in team_groups(estate) for mail in (*group.owners, *group.members)}
     return {

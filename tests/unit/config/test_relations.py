@@ -74,7 +74,8 @@ def test_informed_gets_nothing(estate: Estate) -> None:
 def test_zone_operators_read_the_management_zone_by_override() -> None:
     published = matrix().marks(Role.LANDING_ZONE_OPS, Scope.MANAGEMENT_ZONE)
     rights = matrix().marks(Role.LANDING_ZONE_OPS, Scope.MANAGEMENT_ZONE, purpose="rights")
-    assert (published, rights) == ({Mark.RESPONSIBLE}, {Mark.CONSULTED})
+    assert published == frozenset({Mark.RESPONSIBLE})
+    assert rights == frozenset({Mark.CONSULTED})
 
 
 def test_the_subnet_right_belongs_to_the_team_alone(estate: Estate) -> None:

@@ -61,9 +61,12 @@ def test_an_exception_of_an_action_is_raised() -> None:
 
 def test_stopping_skips_what_has_not_begun() -> None:
     started: list[str] = []
-    schedule = Schedule[bool](
-        action=lambda s: bool(started.append(s)) or True, good=bool, stopping=lambda: len(started) > 0
-    )
+
+    def action(stack: str) -> bool:
+        started.append(stack)
+        return True
+
+    schedule = Schedule[bool](action=action, good=bool, stopping=lambda: len(started) > 0)
     results = schedule.run(Plan.of(list(READS), READS), 1)
     assert started == ["platform"]
     assert results["hub"] == Skipped("hub", "stopped")
