@@ -27,7 +27,7 @@ class LakePaths(Backend):
 
     def __init__(self, cloud: Cloud, settings: Mapping[str, Any]) -> None:
         self.cloud = cloud
-        self.by_key = not settings.get("storageUseAzuread")
+        self.by_key = str(settings.get("storageUseAzuread")).lower() != "true"  # the engine sends text
         self.caller = str(settings.get("clientId") or DEPLOYER)
         self.suffix = suffix("storage-dfs", str(settings.get("environment") or "public"))
 
@@ -105,7 +105,7 @@ class LakePaths(Backend):
     def _outputs(self, entity: Entity, inputs: Mapping[str, Any]) -> dict[str, Any]:
         found = self._found(*_place(inputs)) or {}
         computed = {"aces": _aces(found.get("acl", ())), "owner": found.get("owner"), "group": found.get("group")}
-        return shown(entity, inputs, {name: value for name, value in computed.items() if value})
+        return shown(entity, inputs, {name: value for name, value in computed.items() if value is not None})
 
     def _found(self, account: str, filesystem: str, path: str) -> dict[str, Any] | None:
         try:

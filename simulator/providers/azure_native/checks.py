@@ -49,13 +49,11 @@ def _location(inputs: Mapping[str, Any], olds: Mapping[str, Any], settings: Mapp
 def problems(kind: ResourceType, inputs: Mapping[str, Any], naming: Naming) -> Iterator[Failure]:
     """Everything that is wrong with a resource's inputs."""
     yield from _path_problems(kind, inputs, naming)
-    stated = {name: value for name, value in inputs.items() if name != API_VERSION}
-    unknown = list(_unknown_names(kind, stated))
+    unknown = list(_unknown_names(kind, inputs))
     if unknown:
         yield from unknown
         return
-    body = translate.to_arm(kind.token, stated).body
-    for problem in check_body(kind.arm_type, body):
+    for problem in check_body(kind.arm_type, translate.to_arm(kind.token, inputs).body):
         path = client_path(kind, _steps(problem.path))
         accepted = f"; accepted: {problem.accepted}" if problem.accepted else ""
         yield Failure(path_text(path), f"`{path_text(path)}` {problem.problem}{accepted}")

@@ -9,7 +9,6 @@ from arm.regions import normalised
 from arm.schema import ResourceType
 from arm.unknown import UNKNOWN
 from simulator.providers import diffing
-from simulator.providers.azure_native.checks import API_VERSION
 from simulator.providers.azure_native.paths import related, value_type, wire_path
 from simulator.providers.provider import Difference
 from simulator.providers.wire import Path
@@ -47,10 +46,7 @@ def _is_id(text: str) -> bool:
 
 def _fixed(kind: ResourceType, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Iterator[Path]:
     """ARM paths whose change between the two bodies needs a new resource."""
-    before, after = (
-        translate.to_arm(kind.token, {name: value for name, value in inputs.items() if name != API_VERSION}).body
-        for inputs in (olds, news)
-    )
+    before, after = (translate.to_arm(kind.token, inputs).body for inputs in (olds, news))
     yield ("location",)
     for entry in immutable_paths(kind.arm_type):
         steps = tuple(entry.path.split("."))

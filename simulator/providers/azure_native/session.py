@@ -1,6 +1,8 @@
 """One configured azure-native provider: one subscription's resources."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from arm import schema, translate
@@ -90,20 +92,19 @@ class AzureNative(Session):
             if refusal.status == 404:
                 return None
             raise
-        after = translate.from_arm(token, body["id"], body)
+        found = _state(kind, body)
         if not standing.inputs:
-            found = projection.imported_inputs(token, body["id"], body)
-            return State(body["id"], after, {**found, checks.API_VERSION: kind.api_version})
-        inputs = projection.refreshed_inputs(token, standing.inputs, standing.outputs, after)
-        return State(standing.id, after, inputs)
+            inputs = projection.imported_inputs(token, found.id, body)
+            return replace(found, inputs={**inputs, checks.API_VERSION: kind.api_version})
+        inputs = projection.refreshed_inputs(token, standing.inputs, standing.outputs, found.outputs)
+        return State(standing.id, found.outputs, inputs)
 
     def invoke(self, token: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Answer a get or list function."""
         return functions.call(self.client, self.settings, token, arguments)
 
     def _request(self, kind: ResourceType, inputs: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        stated = {name: value for name, value in inputs.items() if name != checks.API_VERSION}
-        resource = translate.to_arm(kind.token, stated, subscription_id=self.subscription_id)
+        resource = translate.to_arm(kind.token, inputs, subscription_id=self.subscription_id)
         if resource.id is None:
             missing = "a subscription: set `subscriptionId` on the provider" if not self.subscription_id else "a name"
             raise InvalidRequestError(f"`{kind.token}` has no id: it lacks {missing}")
@@ -114,17 +115,19 @@ class AzureNative(Session):
             shown = self.client.put(arm_id, kind.api_version, body)
         except ArmError as refusal:
             if not stood and self.cloud.exists(arm_id):
-                raise HalfMadeError(self._state(kind, arm_id), [errors.message(refusal)]) from refusal
+                raise HalfMadeError(_state(kind, self.cloud.get(arm_id)), [errors.message(refusal)]) from refusal
             raise
-        state = self._state(kind, shown["id"])
-        if (shown.get("properties") or {}).get("provisioningState") in FAILED:
-            raise HalfMadeError(state, [f"`{shown['id']}` ended in provisioning state Failed"])
+        with suppress(ArmError):  # the answer of the write stands in for a read that fails
+            shown = self.client.get(shown["id"])
+        state = _state(kind, shown)
+        ended = (shown.get("properties") or {}).get("provisioningState")
+        if ended in FAILED:
+            raise HalfMadeError(state, [f"`{state.id}` ended in provisioning state {ended}"])
         return state
 
-    def _state(self, kind: ResourceType, arm_id: str) -> State:
-        """A resource as a later refresh will read it."""
-        body = self.client.get(arm_id)
-        return State(body["id"], translate.from_arm(kind.token, body["id"], body))
+
+def _state(kind: ResourceType, shown: Mapping[str, Any]) -> State:
+    return State(shown["id"], translate.from_arm(kind.token, shown["id"], shown))
 
 
 def _kind(token: str) -> ResourceType:

@@ -227,6 +227,25 @@ def test_a_creation_whose_answer_was_lost_hands_over_what_it_left_behind(
     assert 'Code="InternalServerError"' in failed.value.reasons[0]
 
 
+def test_the_answer_of_the_write_stands_in_for_a_read_that_fails(azure: Driver, cloud: Cloud) -> None:
+    cloud.faults.inject({"kind": "throttle", "operation": "get", "count": 9})
+    assert azure.create(NETWORKS, **network_inputs()).outputs["provisioningState"] == "Succeeded"
+
+
+def test_a_resource_that_azure_ends_as_failed_is_half_made(
+    azure: Driver, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    get = cloud.get
+
+    def failed(arm_id: str) -> dict[str, Any]:
+        shown = get(arm_id)
+        return {**shown, "properties": {**shown["properties"], "provisioningState": "Failed"}}
+
+    monkeypatch.setattr(cloud, "get", failed)
+    with pytest.raises(HalfMadeError, match="provisioning state Failed"):
+        azure.create(NETWORKS, **network_inputs())
+
+
 def test_functions_read_resources_and_ask_for_keys(azure: Driver, account: State) -> None:
     place = {"resourceGroupName": "rg-lake", "accountName": "stlakesales"}
     assert azure.session.invoke("azure-native:storage:getStorageAccount", place)["id"] == account.id

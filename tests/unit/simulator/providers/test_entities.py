@@ -1,6 +1,7 @@
 """Packages of entities: what their classes say, and what their rules add."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib import metadata
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from arm.unknown import UNKNOWN
 from simulator.core.cloud import Cloud
 from simulator.providers.entities import rules
 from simulator.providers.entities.table import load
-from simulator.providers.provider import InvalidRequestError, State
+from simulator.providers.provider import InvalidRequestError, Package, State
+from simulator.providers.registry import package_of
 
 from .conftest import Driver
 
@@ -45,6 +47,17 @@ def test_every_class_has_inputs_and_the_rules_name_only_classes_that_are_there(p
             inputs = {*entity.inputs, *entity.outputs}
             assert set(known.of(entity.name).unique) <= inputs, entity.name
             assert set(known.of(entity.name).outputs) <= inputs, entity.name
+
+
+def test_each_table_is_of_the_version_that_is_installed(served: Mapping[str, Package]) -> None:
+    assert {name: package.version for name, package in served.items()} == {
+        name: metadata.version(f"pulumi-{name}") for name in (*PACKAGES, "azure-native")
+    }
+
+
+def test_a_package_that_is_not_simulated_is_an_error(served: Mapping[str, Package]) -> None:
+    with pytest.raises(InvalidRequestError, match="S-PKG-001"):
+        package_of(served, "aws:s3/bucket:Bucket")
 
 
 def test_unknown_types_properties_and_functions_are_errors(devops: Driver) -> None:

@@ -21,7 +21,7 @@ ACES = [{"scope": "access", "type": "group", "id": "0a", "permissions": "r-x"}]
 
 @pytest.fixture
 def lake(open_driver: Callable[..., Driver]) -> Driver:
-    return open_driver("azure", storageUseAzuread=True)
+    return open_driver("azure", storageUseAzuread="true")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_the_data_plane_s_refusals_come_through(
         lake.update(FILESYSTEM, filesystem, aces=wrong)
     assert refused.value.code == "InvalidAclEntry"
     azure.update("azure-native:storage:StorageAccount", account, allowSharedKeyAccess=False)
-    by_key = open_driver("azure", storageUseAzuread=False)
+    by_key = open_driver("azure", storageUseAzuread="false")
     with pytest.raises(ArmError) as refused:
         by_key.update(FILESYSTEM, filesystem, aces=ACES)
     assert refused.value.code == "KeyBasedAuthenticationNotPermitted"
