@@ -1,4 +1,4 @@
-"""What policies think of what stands: one record per resource and member of an assignment."""
+"""What policies think of what stands: one record per resource, a verdict per member of an assignment."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,31 +13,36 @@ KIND = "compliance"
 
 
 def record(cloud: "Cloud", resource: Resource, findings: Sequence[Finding]) -> None:
-    """Replace the records of a resource by new verdicts."""
-    forget(cloud, resource.key)
-    for finding in findings:
-        if not finding.evaluation.applicable:
-            continue
-        state = "exempt" if finding.exempt is True else finding.evaluation.compliance
-        body = {
-            "resource": resource.id,
-            "assignment": finding.assignment.id,
-            "reference": finding.reference_id,
-            "definition": finding.evaluation.definition.name,
-            "effect": finding.evaluation.declared_effect,
-            "state": state,
-            "at": cloud.world.now(),
-        }
-        key = f"{resource.key}|{finding.assignment.id}|{finding.reference_id}"
-        cloud.store.put_record(KIND, key, body, parent=resource.key, name=finding.assignment.id)
+    """Replace the verdicts on a resource by new ones."""
+    now = cloud.world.now()
+    verdicts = [_verdict(resource, finding, now) for finding in findings if finding.evaluation.applicable]
+    if verdicts:
+        cloud.store.put_record(KIND, resource.key, {"verdicts": verdicts})
+    else:
+        forget(cloud, resource.key)
+
+
+def _verdict(resource: Resource, finding: Finding, now: str) -> dict[str, Any]:
+    return {
+        "resource": resource.id,
+        "assignment": finding.assignment.id,
+        "reference": finding.reference_id,
+        "definition": finding.evaluation.definition.name,
+        "effect": finding.evaluation.declared_effect,
+        "state": "exempt" if finding.exempt is True else finding.evaluation.compliance,
+        "at": now,
+    }
 
 
 def forget(cloud: "Cloud", key: str) -> None:
-    """Drop the records of a resource."""
-    for found in cloud.store.records(KIND, parent=key):
-        cloud.store.delete_record(KIND, f"{found['resource']}|{found['assignment']}|{found['reference']}")
+    """Drop the verdicts on a resource."""
+    cloud.store.delete_record(KIND, key)
 
 
 def states(cloud: "Cloud", *, resource: str | None = None, assignment: str | None = None) -> list[dict[str, Any]]:
-    """Verdicts, of one resource or one assignment when they are named."""
-    return cloud.store.records(KIND, parent=resource, name=assignment)
+    """Verdicts, on one resource or of one assignment when they are named."""
+    one = cloud.store.record(KIND, resource) if resource is not None else None
+    rows = ([one] if one else []) if resource is not None else cloud.store.records(KIND)
+    found = [verdict for row in rows for verdict in row["verdicts"]]
+    wanted = assignment.lower() if assignment is not None else None
+    return [verdict for verdict in found if wanted is None or verdict["assignment"].lower() == wanted]

@@ -20,6 +20,9 @@ CREATE TABLE IF NOT EXISTS resources (
   created TEXT NOT NULL, changed TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS resources_by_type ON resources (type, name);
 CREATE INDEX IF NOT EXISTS resources_by_parent ON resources (parent, type);
+CREATE TABLE IF NOT EXISTS mentions (
+  target TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (target, source)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS mentions_by_source ON mentions (source);
 CREATE TABLE IF NOT EXISTS records (
   kind TEXT NOT NULL, key TEXT NOT NULL, parent TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (kind, key));
@@ -59,6 +62,20 @@ class Resource:
     def location(self) -> str | None:
         """The location as stored, or None for types without one."""
         return self.body.get("location")
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Every id in a body, in lower case; keys count as well, since identities are named by key."""
+    if isinstance(value, str):
+        if value[:15].lower() == "/subscriptions/":
+            yield value.lower()
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _ids(name)
+            yield from _ids(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _ids(inner)
 
 
 class Store:
@@ -139,11 +156,37 @@ class Store:
                 values,
             )
             self._decoded.pop(resource.key, None)
+            self._note_mentions(resource)
+
+    def _note_mentions(self, resource: Resource) -> None:
+        """Remember which ids the body names, so that what uses a resource is found at once."""
+        before = self._decoded_mentions(resource.key)
+        after = frozenset(_ids(resource.body))
+        gone, new = before - after, after - before
+        if gone:
+            self._connection.executemany(
+                "DELETE FROM mentions WHERE target = ? AND source = ?", [(one, resource.key) for one in gone]
+            )
+        if new:
+            self._connection.executemany("INSERT INTO mentions VALUES (?,?)", [(one, resource.key) for one in new])
+
+    def _decoded_mentions(self, key: str) -> frozenset[str]:
+        rows = self._connection.execute("SELECT target FROM mentions WHERE source = ?", (key,)).fetchall()
+        return frozenset(row[0] for row in rows)
+
+    def naming(self, target: str, arm_type: str) -> list[Resource]:
+        """The resources of a type whose body names the id with this key, anywhere in it."""
+        return self._select(
+            "WHERE type = ? AND key IN (SELECT source FROM mentions WHERE target = ?) ORDER BY key",
+            arm_type.lower(),
+            target,
+        )
 
     def delete(self, key: str) -> None:
         """Remove one resource."""
         with self.transaction():
             self._connection.execute("DELETE FROM resources WHERE key = ?", (key,))
+            self._connection.execute("DELETE FROM mentions WHERE source = ?", (key,))
             self._decoded.pop(key, None)
 
     def children(self, parent: str, arm_type: str | None = None) -> list[Resource]:
@@ -211,6 +254,14 @@ class Store:
                 values,
             ).fetchall()
         return [json.loads(row[0]) for row in rows]
+
+    def count_records(self, kind: str, *, name: str) -> int:
+        """How many records of a kind bear a name."""
+        with self._lock:
+            found = self._connection.execute(
+                "SELECT count(*) FROM records WHERE kind = ? AND name = ?", (kind, name.lower())
+            )
+            return int(found.fetchone()[0])
 
     def put_record(self, kind: str, key: str, body: Mapping[str, Any], *, parent: str = "", name: str = "") -> None:
         """Write a record over whatever stood under its kind and key."""

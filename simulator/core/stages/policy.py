@@ -37,6 +37,7 @@ CONFLICT = refusal(
     "*:ConflictingAppendPolicies",
 )
 # Policies do not judge themselves, nor the tree that they hang on.
+EXTENSIONS = ("microsoft.insights/diagnosticsettings", "microsoft.authorization/", "microsoft.security/")
 OUTSIDE = ("microsoft.authorization/policy", "microsoft.management/", "microsoft.subscription/")
 
 
@@ -44,12 +45,14 @@ def enforce_policies(request: Request) -> None:
     """Let modify and append change the body, refuse what is denied, and note the rest for when it stands."""
     if request.type.lower().startswith(OUTSIDE):
         return
-    guard = request.cloud.policies.guard()
+    policies = request.cloud.policies
+    guard = policies.guard()
     if guard is None:
         return
     groups = management_groups(request.cloud, request.id)
     resource = {"id": str(request.id), "name": request.id.name, "type": request.type, **request.body}
     context = surroundings(request.cloud, request.id, request.api_version)
+    context = replace(context, related=related(request.cloud, request.id, policies.looked_for))
     outcome = guard.judge(resource, request.cloud.world.time(), context, groups)
     if outcome.denials:
         raise _refusal(request, outcome.denials)
@@ -113,9 +116,11 @@ def _note(
     cloud = request.cloud
     asking = [finding for finding in findings if finding.evaluation.declared_effect in LOOKS_FOR_RELATED]
     kept = [finding for finding in findings if finding not in asking]
-    if any(finding.evaluation.effect for finding in asking):
+    own = f"{request.type}/".lower()
+    if request.creates and any(finding.evaluation.effect and _looks_for(finding).startswith(own) for finding in asking):
+        # Azure makes some children with their parent: what was missing at the request may stand by now.
         shown = cloud.show(cloud.store.get(stored.key) or stored)
-        context = replace(context, related=_related(cloud, request.id, asking))
+        context = replace(context, related=related(cloud, request.id, cloud.policies.looked_for))
         again = guard.findings(shown, cloud.world.time(), context, groups)
         asking = [one for one in again if one.evaluation.declared_effect in LOOKS_FOR_RELATED]
     compliance.record(cloud, stored, [*kept, *asking])
@@ -124,11 +129,22 @@ def _note(
             remediation.deploy(cloud, stored, finding)
 
 
-def _related(cloud: "Cloud", arm_id: ResourceId, asking: list[Finding]) -> tuple[dict[str, Any], ...]:
-    """Everything that stands in the subscription and is of a type that the policies look for."""
-    types = {str(plain_details(one.evaluation.details).get("type", "")).lower() for one in asking}
-    scope = f"/subscriptions/{arm_id.subscription_id}".lower() if arm_id.subscription_id else ""
-    rows = [row for kind in sorted(types) if kind for row in cloud.store.of_type(kind, scope=scope)]
+def _looks_for(finding: Finding) -> str:
+    return str(plain_details(finding.evaluation.details).get("type", "")).lower()
+
+
+def related(cloud: "Cloud", arm_id: ResourceId, looked_for: frozenset[tuple[str, bool]]) -> tuple[dict[str, Any], ...]:
+    """What stands on or below a resource, and beside it in its group, of the types that policies look for.
+
+    Types that extend others are looked for on the resource itself, as Azure does.
+    """
+    own = arm_id.resource_type.lower()
+    group = "/".join(arm_id.key.split("/")[:5]) if arm_id.resource_group else arm_id.key
+    found: list[Resource] = []
+    for kind, wide in sorted(looked_for):
+        on_itself = kind.startswith((f"{own}/", *EXTENSIONS))
+        beside = "/".join(arm_id.key.split("/")[:3]) if wide else group
+        found += cloud.store.of_type(kind, scope=arm_id.key if on_itself else beside)
     return tuple(
-        {"id": row.id, "name": parse(row.id).name, "type": parse(row.id).resource_type, **row.body} for row in rows
+        {"id": row.id, "name": parse(row.id).name, "type": parse(row.id).resource_type, **row.body} for row in found
     )

@@ -1,6 +1,7 @@
 """Address arithmetic and its refusals: prefixes, overlaps, and which addresses of a subnet are free."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
 
 from arm.network_rules import is_reserved_address
@@ -41,10 +42,13 @@ IN_USE = refusal(
 behaviour("Five addresses of every subnet are reserved.", "Microsoft.Network/virtualNetworks/subnets#1")
 
 
+_parsed = lru_cache(maxsize=16384)(ip_network)
+
+
 def network(text: object, target: object) -> Network:
     """A prefix, or Azure's refusal of one with host bits or no sense."""
     try:
-        return ip_network(str(text))
+        return _parsed(str(text))
     except ValueError as problem:
         try:
             hint = f"Did you mean `{ip_network(str(text), strict=False)}`?"

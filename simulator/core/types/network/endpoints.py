@@ -152,7 +152,7 @@ class PrivateEndpoints(Handler):
         network = store.get(subnet.parent)
         high_scale = network is not None and network.properties.get("privateEndpointVNetPolicies") == "Basic"
         key = "private-endpoints-per-virtual-network" + ("-high-scale" if high_scale else "")
-        here = sum(len(store.records("endpoint-subnet", parent=row.key)) for row in store.children(subnet.parent))
+        here = store.count_records("endpoint-subnet", name=subnet.parent)
         there = len(store.children(target.key, f"{target.type}/{CONNECTION}"))
         checks = [(subnet.parent, here, limit(key))]
         if target.type in (STORAGE, VAULT):
@@ -197,9 +197,8 @@ class PrivateEndpoints(Handler):
                 }
             },
         )
-        cloud.store.put_record(
-            "endpoint-subnet", request.id.key, {"endpoint": str(request.id), "subnet": subnet.key}, parent=subnet.key
-        )
+        note = {"endpoint": str(request.id), "subnet": subnet.key}
+        cloud.store.put_record("endpoint-subnet", request.id.key, note, parent=subnet.key, name=subnet.parent)
 
     def before_delete(self, cloud: "Cloud", resource: Resource, caller: str) -> None:
         """Nothing refuses; the interface and the connection go with it."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from arm.ids import parse
 from arm.limits import limit
-from simulator.core.request import Request, dig, put_default
+from simulator.core.request import Request, put_default
 from simulator.core.rules import behaviour, refusal
 from simulator.core.schemas import RECORD_TYPES
 from simulator.core.store import Resource
@@ -136,10 +136,6 @@ class Zones(Handler):
         )
 
 
-def _network(row: Resource) -> str:
-    return str(dig(row.body, "properties", "virtualNetwork", "id") or "").lower()
-
-
 @handles(LINK)
 class Links(Handler):
     """A zone is visible in the networks it is linked to."""
@@ -153,8 +149,8 @@ class Links(Handler):
         if network is None or zone is None:
             raise NOT_FOUND(request.id, reference="(no virtualNetwork)", id=request.id)
         registers = bool(request.properties.get("registrationEnabled"))
-        for row in request.cloud.store.of_type(LINK):
-            if row.key == request.id.key or _network(row) != network.key:
+        for row in request.cloud.store.naming(network.key, LINK):
+            if row.key == request.id.key:
                 continue
             other = parse(row.id).parent
             if other is None:

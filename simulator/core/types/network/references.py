@@ -106,10 +106,9 @@ def _references(value: Any, path: str, skip: frozenset[str]) -> Iterator[tuple[s
 
 
 def users(request_or_cloud: Any, key: str, arm_type: str, *path: str) -> list[Resource]:
-    """Resources of a type whose property at the path names the key, in its own subscription."""
+    """Resources of a type whose property at the path names the id with this key."""
     cloud = getattr(request_or_cloud, "cloud", request_or_cloud)
-    subscription = "/".join(key.split("/")[:3])
-    return [row for row in cloud.store.of_type(arm_type, scope=subscription) if key in ids_at(row.body, path)]
+    return [row for row in cloud.store.naming(key, arm_type) if key in ids_at(row.body, path)]
 
 
 def ids_at(value: Any, path: tuple[str, ...]) -> set[str]:
