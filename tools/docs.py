@@ -9,6 +9,8 @@ from config.problems import registry
 from config.responsibilities import Role, Scope, matrix
 from config.schema import settings_schema, stack_schema
 from policies.docs import render_catalogue
+from servicedesk.problems import registry as of_the_service_desk
+from servicedesk.schema import request_schema
 from simulator.core.coverage import render as render_coverage
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +25,14 @@ def problems() -> str:
     """Every code of the estate's data, with its reason."""
     lines = [_NOTE, "# Problems of the estate's data", "", "`estate check` prints them, all at once.", ""]
     for code, entry in sorted(registry().items()):
+        lines += [f"## {code}: {entry['title']}", "", entry["reason"], ""]
+    return "\n".join(lines)
+
+
+def service_desk_problems() -> str:
+    """Every code of the service desk, with its reason."""
+    lines = [_NOTE, "# Problems of the service desk", "", "`estate request` tells them, all at once.", ""]
+    for code, entry in sorted(of_the_service_desk().items()):
         lines += [f"## {code}: {entry['title']}", "", entry["reason"], ""]
     return "\n".join(lines)
 
@@ -54,7 +64,9 @@ def responsibilities() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/schema/estate.schema.json": lambda: _json(settings_schema()),
     "docs/reference/schema/stack.schema.json": lambda: _json(stack_schema()),
+    "docs/reference/schema/request.schema.json": lambda: _json(request_schema()),
     "docs/reference/problems.md": problems,
+    "docs/reference/service-desk-problems.md": service_desk_problems,
     "docs/reference/responsibilities.md": responsibilities,
     "docs/reference/guardrails.md": render_catalogue,
     "docs/reference/simulator-coverage.md": render_coverage,

@@ -9,6 +9,7 @@ VERBS: dict[str, str] = {
     "destroy": "orchestrator.cli.destroy",
     "inventory": "orchestrator.cli.inventory",
     "graph": "orchestrator.cli.graph",
+    "request": "orchestrator.cli.request",
     "policies": "orchestrator.cli.policies",
     "simulate": "orchestrator.cli.simulate",
     "engine": "orchestrator.cli.engine",

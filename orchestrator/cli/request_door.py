@@ -1,0 +1,43 @@
+"""The service desk of an estate's folder, with the people whom the estate names."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from config.load import load_estate
+from orchestrator.engine.workspace import work_directory
+from servicedesk.database import sqlite_url
+from servicedesk.desk import Desk
+from servicedesk.identity import EstateDirectory, Person
+from servicedesk.matching import gives
+from servicedesk.state import State, Status
+from servicedesk.store import Store
+from servicedesk.texts import read_texts
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the verbs of `estate request` work with."""
+
+    desk: Desk
+    directory: EstateDirectory
+
+    def person(self, name: str) -> Person:
+        """A person by user principal name."""
+        return self.directory.person(name)
+
+    def can_decide(self, person: Person, state: State) -> bool:
+        """Whether a request waits for this person, among others."""
+        hats = state.hats(person, datetime.now(UTC))
+        return (
+            state.status is Status.SUBMITTED
+            and person.name not in state.parties
+            and all(given.person != person.name for given in state.approvals)
+            and any(gives(need, hats, person.name) for need in state.required)
+        )
+
+
+def open_door(estate_dir: Path) -> Door:
+    """Open the service desk of an estate; its database lies in the estate's work directory."""
+    store = Store(sqlite_url(work_directory(estate_dir) / "servicedesk" / "journal.sqlite"))
+    return Door(Desk(store, lambda: read_texts(estate_dir)), EstateDirectory(load_estate(estate_dir)))

@@ -1,0 +1,188 @@
+"""The service desk as its doors use it: command line, REST API and pages call these methods and nothing below."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from config.estate import Estate
+from servicedesk import actions
+from servicedesk.actions import AnyAction
+from servicedesk.asking import may_ask
+from servicedesk.effects import Change, Context, RecordOnly, effect
+from servicedesk.identity import SERVICE, Person
+from servicedesk.lifecycle import begin, transition
+from servicedesk.model import AnyRequest
+from servicedesk.notices import notices
+from servicedesk.problems import Refusal, Refused, refusal
+from servicedesk.routing import routing
+from servicedesk.state import State
+from servicedesk.store import Conflict, Store
+from servicedesk.texts import Texts, load_texts
+
+DECISION_DAYS = 14
+"""Days after which a request on which nobody decided expires."""
+_ATTEMPTS = 20
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One service desk for one estate. Every method acts for a person; what is refused is recorded and raised."""
+
+    def __init__(self, store: Store, source: Callable[[], Texts], clock: Callable[[], datetime] = _now) -> None:
+        self.store = store
+        self._source = source
+        self._clock = clock
+
+    def create(self, person: Person, body: AnyRequest, *, key: str | None = None) -> State:
+        """Begin a draft. The same key gives the same request again."""
+        action = actions.Create(actor=person, at=self._clock(), body=body)
+        for _ in range(_ATTEMPTS):
+            if key is not None and (known := self.store.request_of(key)):
+                return self.get(known)
+            state = begin(self.store.next_id(), action)
+            try:
+                self.store.append(state, action, key=key)
+            except Conflict:
+                continue
+            return state
+        raise Conflict("no id could be taken")
+
+    def edit(self, person: Person, request: str, body: AnyRequest) -> State:
+        """Change a request; approvals given so far fall."""
+        return self._act(request, actions.Edit(actor=person, at=self._clock(), body=body))
+
+    def submit(self, person: Person, request: str) -> State:
+        """Ask for approval. Refused where it could not be deployed, with everything that stands in the way."""
+        state = self.get(request)
+        at = self._clock()
+        bare = actions.Submit(actor=person, at=at, required=(), informed=(), fulfilled_by=(), due=at)
+        allowed = transition(state, bare)
+        if isinstance(allowed, Refusal):
+            raise self._denied(request, bare, allowed)
+        if allowed is state:
+            return state
+        texts, estate = self._estate(request, bare)
+        refused = may_ask(estate, state.body, person)
+        route = refused or routing(estate, state.body, person)
+        if isinstance(route, Refusal):
+            raise self._denied(request, bare, route)
+        planned = effect(self._context(texts, estate, request), state.body)
+        if isinstance(planned, Refusal):
+            raise self._denied(request, bare, planned)
+        return self._act(
+            request,
+            actions.Submit(
+                actor=person,
+                at=at,
+                required=route.required,
+                informed=route.informed,
+                fulfilled_by=route.fulfilled_by,
+                due=at + timedelta(days=DECISION_DAYS),
+            ),
+        )
+
+    def plan(self, request: str) -> Change | RecordOnly | Refusal:
+        """What a request would change today."""
+        state = self.get(request)
+        texts = self._source()
+        estate = load_texts(texts)
+        return estate if isinstance(estate, Refusal) else effect(self._context(texts, estate, request), state.body)
+
+    def approve(self, person: Person, request: str, reason: str = "") -> State:
+        """Say yes."""
+        return self._act(request, actions.Approve(actor=person, at=self._clock(), reason=reason))
+
+    def decline(self, person: Person, request: str, reason: str) -> State:
+        """Say no."""
+        return self._act(request, actions.Decline(actor=person, at=self._clock(), reason=reason))
+
+    def clarify(self, person: Person, request: str, question: str) -> State:
+        """Send back with a question."""
+        return self._act(request, actions.Clarify(actor=person, at=self._clock(), reason=question))
+
+    def delegate(self, person: Person, request: str, to: str, until: datetime, reason: str = "") -> State:
+        """Ask somebody else to decide."""
+        action = actions.Delegate(actor=person, at=self._clock(), reason=reason, to=to.lower(), until=until)
+        return self._act(request, action)
+
+    def withdraw(self, person: Person, request: str, reason: str = "") -> State:
+        """Take a request back."""
+        return self._act(request, actions.Withdraw(actor=person, at=self._clock(), reason=reason))
+
+    def fulfil(self, person: Person, request: str, outcome: str) -> State:
+        """Say that the work is done, by a group that does it; for kinds whose effect is no change of data."""
+        return self._act(request, actions.Apply(actor=person, at=self._clock(), outcome=outcome))
+
+    def close(self, person: Person, request: str, reason: str = "") -> State:
+        """End an applied request."""
+        return self._act(request, actions.Close(actor=person, at=self._clock(), reason=reason))
+
+    def expire(self) -> tuple[State, ...]:
+        """End every request whose time is over."""
+        now = self._clock()
+        over = [
+            state for state in self.store.states() if state.status == "submitted" and state.due and state.due <= now
+        ]
+        return tuple(self._act(state.id, actions.Expire(actor=SERVICE, at=now)) for state in over)
+
+    def note_proposed(self, request: str, pull_request: str) -> State:
+        """Note the pull request that carries the effect."""
+        return self._act(request, actions.Propose(actor=SERVICE, at=self._clock(), pull_request=pull_request))
+
+    def note_applied(self, request: str, outcome: str) -> State:
+        """Note that the effect is in the estate."""
+        return self._act(request, actions.Apply(actor=SERVICE, at=self._clock(), outcome=outcome))
+
+    def send_back(self, request: str, why: str) -> State:
+        """Give an approved request back, because its effect does not fit the estate any more."""
+        return self._act(request, actions.Clarify(actor=SERVICE, at=self._clock(), reason=why))
+
+    def get(self, request: str) -> State:
+        """A request. Errors: `Refused` where there is none."""
+        state = self.store.state(request)
+        if state is None:
+            raise Refused(
+                refusal(
+                    "D-REQ-003",
+                    request,
+                    found="no such request",
+                    accepted="an id of this service desk",
+                    remedy="see `estate request list`",
+                )
+            )
+        return state
+
+    def requests(self) -> tuple[State, ...]:
+        """Every request, oldest first."""
+        return self.store.states()
+
+    def _act(self, request: str, action: AnyAction) -> State:
+        for _ in range(_ATTEMPTS):
+            state = self.get(request)
+            changed = transition(state, action)
+            if isinstance(changed, Refusal):
+                raise self._denied(request, action, changed)
+            if changed is state:
+                return state
+            try:
+                self.store.append(changed, action, notices(changed, action))
+            except Conflict:
+                continue
+            return changed
+        raise Conflict(request)
+
+    def _denied(self, request: str, action: AnyAction, refused: Refusal) -> Refused:
+        self.store.deny(request, action.actor.name, action.action, action.at, refused)
+        return Refused(refused)
+
+    def _estate(self, request: str, action: AnyAction) -> tuple[Texts, Estate]:
+        texts = self._source()
+        estate = load_texts(texts)
+        if isinstance(estate, Refusal):
+            raise self._denied(request, action, estate)
+        return texts, estate
+
+    def _context(self, texts: Texts, estate: Estate, request: str) -> Context:
+        return Context(estate=estate, texts=texts, today=self._clock().date(), request=request)

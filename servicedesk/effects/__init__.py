@@ -1,0 +1,46 @@
+"""What an approved request changes: a pure function from the estate's texts to changed texts, validated as a whole."""
+
+from collections.abc import Callable
+from typing import Any
+
+from servicedesk.effects.change import Change as Change
+from servicedesk.effects.change import Context as Context
+from servicedesk.effects.change import RecordOnly as RecordOnly
+from servicedesk.effects.decommission import decommission
+from servicedesk.effects.landing_zone import landing_zone
+from servicedesk.effects.service import service
+from servicedesk.effects.team import team
+from servicedesk.model import AnyRequest
+from servicedesk.problems import Refusal
+from servicedesk.texts import changed_texts, load_texts
+
+_EFFECTS: dict[str, Callable[[Context, Any], Change | Refusal]] = {
+    "landing-zone": landing_zone,
+    "integration": team,
+    "product": team,
+    "service": service,
+    "decommission": decommission,
+}
+
+RECORD_ONLY: dict[str, str] = {
+    "dataset": "Integration Ops build the pipeline, the folders and the groups, and register the dataset",
+    "dataset-update": "Integration Ops change the pipeline and the catalogue",
+    "access": "the owning team puts the people into the dataset's group, and takes them out when the days are over",
+    "upload-storage": "Data Landing Zone Ops create the account, and remove it on the day",
+    "certification": "Data Platform Ops publish the documentation and the mark",
+    "policy-exemption": "Data Platform Ops write the exemption",
+    "template-improvement": "Data Platform Ops merge the fix, or plan it",
+    "feedback": "the receiving team answers, fixes or plans",
+}
+"""Kinds for which the estate's data have no place yet, and what people do instead."""
+
+
+def effect(context: Context, body: AnyRequest) -> Change | RecordOnly | Refusal:
+    """The change of a request. It is refused with every problem where the changed estate is not valid."""
+    if body.kind in RECORD_ONLY:
+        return RecordOnly(RECORD_ONLY[body.kind])
+    planned = _EFFECTS[body.kind](context, body)
+    if isinstance(planned, Refusal):
+        return planned
+    loaded = load_texts(changed_texts(context.texts, planned.files))
+    return loaded if isinstance(loaded, Refusal) else planned

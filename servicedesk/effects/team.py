@@ -1,0 +1,81 @@
+"""A new integration or product: its stack, with a slot of the zone's team addresses."""
+
+from typing import Any
+
+from config.address_plan import next_free_slot
+from config.load import stack_file
+from config.models.landing_zone import Classification
+from servicedesk.effects.change import Change, Context, stack_name
+from servicedesk.known import unknown
+from servicedesk.model.teams import IntegrationRequest, ProductRequest
+from servicedesk.problems import Problem, Refusal
+from servicedesk.yaml_text import stack_text
+
+_ORDER = list(Classification)
+
+
+def team(context: Context, body: IntegrationRequest | ProductRequest) -> Change | Refusal:
+    """The team's file."""
+    estate = context.estate
+    problems = unknown("landing_zone", body.landing_zone, estate.landing_zones, "landing zone")
+    if problems:
+        return Refusal(problems)
+    zone = estate.landing_zones[body.landing_zone]
+    stack = stack_name(context, body.name, zone.environment)
+    found: list[Problem] = []
+    if stack in estate.stacks:
+        found.append(
+            Problem(
+                code="D-EFF-003",
+                where="name",
+                found=f"the stack `{stack}` exists",
+                accepted="a name that no stack of the environment has",
+                remedy="choose another name",
+            )
+        )
+    if _ORDER.index(body.classification) > _ORDER.index(zone.classification):
+        found.append(
+            Problem(
+                code="D-EFF-004",
+                where="classification",
+                found=f"`{body.classification}` in zone `{body.landing_zone}`",
+                accepted=f"at most `{zone.classification}` there",
+                remedy="choose a zone for that class, or ask for one",
+            )
+        )
+    used = {other.subnet_slot for other in estate.in_zone(body.landing_zone).values()}
+    slot = next_free_slot(zone.address_prefix, used)
+    if slot is None:
+        found.append(
+            Problem(
+                code="D-EFF-002",
+                where="landing_zone",
+                found=f"zone `{body.landing_zone}` has no free slot: {len(used)} are used",
+                accepted="a zone with room",
+                remedy="choose another zone, or ask for one",
+            )
+        )
+    if found or slot is None:
+        return Refusal(tuple(found))
+    return Change(
+        files={stack_file(stack): stack_text(_value(body, slot))},
+        summary=(f"{body.kind} `{stack}` in zone `{body.landing_zone}`, slot {slot}",),
+    )
+
+
+def _value(body: IntegrationRequest | ProductRequest, slot: int) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "kind": body.kind,
+        "name": body.name,
+        "landing_zone": body.landing_zone,
+        "subnet_slot": slot,
+    }
+    if isinstance(body, IntegrationRequest):
+        value |= {"source": body.source, "data_manager": body.data_manager}
+    else:
+        value |= {"template": str(body.template), "owner": body.owner}
+    value["team"] = body.team.model_dump(mode="json")
+    for key in ("cost_center", "monthly_budget"):
+        if (given := getattr(body, key)) is not None:
+            value[key] = given
+    return value
