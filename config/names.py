@@ -30,6 +30,11 @@ def names_of(estate: Estate, stack: str) -> Mapping[str, str]:
     return {key: namer.name(arm_type, role) for key, (arm_type, role) in _table()[value.kind].items()}
 
 
+def type_of(stack: Stack, key: str) -> str:
+    """The ARM type, perhaps with a variant, of the name that `names_of` gives under a key."""
+    return _table()[stack.kind][key][0]
+
+
 def _namer(estate: Estate, stack: Stack) -> Namer | None:
     zone = _zone_of(estate, stack)
     if zone is None or not isinstance(stack, Zone | TeamStack):
