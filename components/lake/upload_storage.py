@@ -7,7 +7,6 @@ import pulumi
 from pulumi_azure_native import storage
 
 from components._base import EstateComponent
-from components._interfaces import Lock
 from components._tokens import Token
 from components.lake.account import AccountArgs, create_account
 from components.lake.lifecycle import Lifecycle
@@ -23,8 +22,6 @@ class UploadStorageArgs(AccountArgs):
     """Optional. Containers, as a rule one."""
     lifecycle: Lifecycle = _KEPT
     """Optional. How long files are kept. Absent: what was not pulled within 30 days is deleted."""
-    lock: Lock | None = None
-    """Optional. A lock on the account; it comes and goes with the supplier."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,8 +38,8 @@ class WorkspaceArgs:
     """Optional. Whether the workspace records who queries it, in itself."""
     role_assignments: Mapping[str, RoleAssignment] = field(default_factory=dict)
     """Optional. Roles on the workspace."""
-    lock: Lock | None = None
-    """Optional. A lock on the workspace."""
+    lock: Lock | None = field(default_factory=Lock)
+    """Optional. A lock on the workspace; None leaves it open."""
     allow_data_removal: bool = False
     """Optional. Both keys turned: the workspace may be deleted or replaced."""
     tags: Tags = field(default_factory=dict)

@@ -9,7 +9,6 @@ from pulumi_azure_native import network
 from components._base import EstateComponent, Owner, ids_of
 from components._tokens import Token
 
-
 KEPT_BY_AZURE = ("peeringState", "peeringSyncLevel", "remoteAddressSpace", "remoteVirtualNetworkAddressSpace")
 """What changes when the other half or the other network does; a refresh would take that for a wish."""
 

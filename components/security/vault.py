@@ -35,8 +35,8 @@ class VaultArgs:
     """Optional. Where the audit log goes."""
     role_assignments: Mapping[str, RoleAssignment] = field(default_factory=dict)
     """Optional. Roles on the vault."""
-    lock: Lock | None = None
-    """Optional. A lock on the vault."""
+    lock: Lock | None = field(default_factory=Lock)
+    """Optional. A lock on the vault; None leaves it open."""
     trusted_services_allowed: bool = False
     """Optional. Let Azure's trusted services past the firewall, as some need for keys of customers."""
     premium: bool = False

@@ -32,8 +32,8 @@ class TeamVault:
     """Optional. The name of that endpoint's network interface."""
     role_assignments: Mapping[str, RoleAssignment] = field(default_factory=dict)
     """Optional. Roles on the vault."""
-    lock: Lock | None = None
-    """Optional. A lock on the vault."""
+    lock: Lock | None = field(default_factory=Lock)
+    """Optional. A lock on the vault; None leaves it open."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from components.zones.resource_groups import LANDING_ZONE, plan_groups
 from tests.unit.components.before import LOCATION, PARENT_GROUP_ID, SUBSCRIPTION, TENANT
 from tests.unit.components.variants.monitoring import budget
 from tests.unit.components.variants.network import TEAM_SUBNET
-from tests.unit.components.variants.shared import DIAGNOSTICS, LOCK, READER, TAGS, ZONES, Variants
+from tests.unit.components.variants.shared import DIAGNOSTICS, READER, TAGS, ZONES, Variants
 
 NAMES = {role: f"rg-cts-zone-{role}-dev-weu" for role in LANDING_ZONE}
 _AREA = TeamAreaArgs(
@@ -93,7 +93,7 @@ VARIANTS: Variants = {
                     endpoint_name="pep-cts-crm-vault",
                     network_interface_name="nic-cts-crm-vault",
                     role_assignments=READER,
-                    lock=LOCK,
+                    lock=None,
                 ),
                 private_dns_zone_resource_ids=ZONES,
                 deploy_principal_id="00000000-0000-0000-0000-00000000000e",

@@ -105,7 +105,7 @@ VARIANTS: Variants = {
                 lifecycle=Lifecycle(cool_after_days=None),
                 diagnostic_settings=DIAGNOSTICS,
                 role_assignments=READER,
-                lock=LOCK,
+                lock=None,
                 allow_data_removal=True,
                 tags=TAGS,
             ),

@@ -60,7 +60,7 @@ VARIANTS: Variants = {
                 public_query_enabled=True,
                 cluster_resource_id=CLUSTER_ID,
                 role_assignments=READER,
-                lock=LOCK,
+                lock=None,
                 allow_data_removal=True,
                 tags=TAGS,
             ),

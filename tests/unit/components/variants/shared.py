@@ -15,7 +15,7 @@ from tests.unit.components.before import IDENTITY_ID, SUBNET_ID, VAULT_ID, WORKS
 Variants = Mapping[str, Mapping[str, Callable[[], Any]]]
 """Builders by class name and variant."""
 
-TAGS = {"Owner": "data-platform@contoso.example", "Environment": "dev"}
+TAGS = {"Owner": "data-platform@contoso.example", "Environment": "dev", "CostCenter": "CC-2100"}
 DIAGNOSTICS = DiagnosticSettings(workspace_resource_id=WORKSPACE_ID)
 LOCK = Lock()
 READER = {
