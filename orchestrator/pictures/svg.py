@@ -14,7 +14,8 @@ font-family:system-ui,"Segoe UI",Roboto,sans-serif}
 --accent:#62abf5}}
 .estate text{fill:var(--ink);font-size:13px}.estate .title{font-size:22px;font-weight:600}
 .estate .head{font-size:15px;font-weight:600}.estate .soft{fill:var(--soft);font-size:12px}
-.estate .small{fill:var(--soft);font-size:11px}.estate .paper{fill:var(--paper)}.estate .region{fill:var(--region);stroke:var(--line)}
+.estate .small{fill:var(--soft);font-size:11px}
+.estate .paper{fill:var(--paper)}.estate .region{fill:var(--region);stroke:var(--line)}
 .estate .hub{fill:var(--hub);stroke:var(--line)}.estate .management-zone{fill:var(--management);stroke:var(--line)}
 .estate .landing-zone{fill:var(--landing);stroke:var(--line)}
 .estate .integration{fill:var(--integration);stroke:var(--line)}

@@ -16,7 +16,7 @@ SIZE_EXCEPTIONS: dict[str, str] = json.loads(
 )
 """File to the reason why it may be longer than the ceiling."""
 
-_PERSONAL = re.compile(r"(?:/home/[a-z]|/Users/[A-Za-z]|/root/(?!\.)[a-z]|C:\\\\Users)")
+_PERSONAL = re.compile(r"(?:/home/[a-z]|/Users/(?!deployer\b)[A-Za-z]|/root/(?!\.)[a-z]|C:\\\\Users)")
 _PULUMI_IMPORT = re.compile(r"^\s*(?:import|from)\s+pulumi(?:_\w+)?\b", re.MULTILINE)
 _GENERATED = {".venv", ".estate", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 _TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".sh", ".html", ".css", ".js", ".txt", ".cfg", ""}
