@@ -74,6 +74,17 @@ def _from_value(kind: ValueType, wire: Path) -> Path:
     return wire
 
 
+def any_member(path: Path) -> Path:
+    """A path without its positions in lists: `rules[3].name` as `rules[].name`."""
+    found: list[str] = []
+    for step in path:
+        if isinstance(step, int) and found:
+            found[-1] += "[]"
+        else:
+            found.append(str(step))
+    return tuple(found)
+
+
 def related(one: Path, other: Path) -> bool:
     """Whether one path lies at or below the other."""
     depth = min(len(one), len(other))

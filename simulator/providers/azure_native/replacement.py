@@ -9,7 +9,7 @@ from arm.regions import normalised
 from arm.schema import ResourceType
 from arm.unknown import UNKNOWN
 from simulator.providers import diffing
-from simulator.providers.azure_native.paths import related, value_type, wire_path
+from simulator.providers.azure_native.paths import any_member, related, value_type, wire_path
 from simulator.providers.provider import Difference
 from simulator.providers.wire import Path
 
@@ -19,7 +19,7 @@ def difference(kind: ResourceType, olds: Mapping[str, Any], news: Mapping[str, A
     fixed = tuple(_fixed(kind, olds, news))
 
     def replaces(path: Path, _old: Any, _new: Any) -> bool:
-        wire = wire_path(kind, path)
+        wire = any_member(wire_path(kind, path))
         return wire == ("id",) or any(related(one, wire) for one in fixed)
 
     def same(path: Path, old: Any, new: Any) -> bool:
@@ -50,20 +50,23 @@ def _fixed(kind: ResourceType, olds: Mapping[str, Any], news: Mapping[str, Any])
     yield ("location",)
     for entry in immutable_paths(kind.arm_type):
         steps = tuple(entry.path.split("."))
-        if entry.change is Change.REPLACE and _changes(entry, _at(before, steps), _at(after, steps)):
+        if entry.change is Change.REPLACE and _changes(entry, _values(before, steps), _values(after, steps)):
             yield steps
 
 
-def _changes(entry: ImmutablePath, old: Any, new: Any) -> bool:
-    """An unknown value may turn out to be another one: like azure-native, plan for that."""
-    if old is UNKNOWN or new is UNKNOWN:
-        return old is not new or old is UNKNOWN
-    return not entry.accepts(old, new)
+def _changes(entry: ImmutablePath, old: list[Any], new: list[Any]) -> bool:
+    """Whether a value at the path becomes another one. An unknown one may: like azure-native, plan for that."""
+    length = max(len(old), len(new))
+    pairs = zip(*(values + [None] * (length - len(values)) for values in (old, new)), strict=True)
+    return any(UNKNOWN in pair or not entry.accepts(*pair) for pair in pairs)
 
 
-def _at(body: Any, steps: Path) -> Any:
-    for step in steps:
-        if body is UNKNOWN:
-            return UNKNOWN
-        body = body.get(step) if isinstance(body, Mapping) else None
-    return body
+def _values(body: Any, steps: Path) -> list[Any]:
+    """What stands at a path; at `name[]` steps, of every member."""
+    if not steps or body is UNKNOWN:
+        return [body]
+    step = str(steps[0])
+    inner = body.get(step.removesuffix("[]")) if isinstance(body, Mapping) else None
+    if step.endswith("[]") and isinstance(inner, list):
+        return [value for member in inner for value in _values(member, steps[1:])]
+    return _values(inner, steps[1:])

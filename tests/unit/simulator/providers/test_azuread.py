@@ -173,3 +173,49 @@ def test_the_client_is_the_same_for_every_package(entra: Driver, azure: Driver) 
     ours = entra.session.invoke(function("getClientConfig"), {})
     theirs = azure.session.invoke("azure-native:authorization:getClientConfig", {})
     assert (ours["objectId"], ours["tenantId"]) == (theirs["objectId"], theirs["tenantId"])
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs"),
+    [
+        ("Group", {"displayName": "Sales", "securityEnabled": True}),
+        ("Application", {"displayName": "deploy"}),
+        ("AdministrativeUnit", {"displayName": "Sales"}),
+        ("AccessPackageCatalog", {"displayName": "Sales", "description": "d"}),
+    ],
+)
+def test_what_is_deleted_is_gone_and_may_be_deleted_again(entra: Driver, name: str, inputs: dict[str, Any]) -> None:
+    made = entra.create(token(name), **inputs)
+    imported = entra.session.read(token(name), State(made.id))
+    assert imported is not None
+    assert imported.inputs.items() >= inputs.items()
+    for _ in range(2):
+        entra.session.delete(token(name), made)
+        assert entra.refresh(token(name), made) is None
+
+
+def test_a_dynamic_group_has_a_rule(entra: Driver) -> None:
+    membership = {"enabled": True, "rule": 'user.department -eq "Sales"'}
+    made = entra.create(
+        GROUP, displayName="Sales", securityEnabled=True, types=["DynamicMembership"], dynamicMembership=membership
+    )
+    assert made.outputs["dynamicMembership"] == membership
+    assert entra.refresh(GROUP, made) == made
+
+
+def test_roles_of_an_application_are_listed_by_their_values(entra: Driver) -> None:
+    role = {"id": "0b", "value": "read", "displayName": "Read", "description": "d", "allowedMemberTypes": ["User"]}
+    made = entra.create(APPLICATION, displayName="deploy", appRoles=[role])
+    assert made.outputs["appRoleIds"] == {"read": "0b"}
+
+
+def test_a_malformed_link_is_refused(entra: Driver) -> None:
+    with pytest.raises(InvalidRequestError, match="/member/"):
+        entra.session.read(MEMBER, State("group/nobody"))
+
+
+def test_the_last_member_link_goes_with_its_group(entra: Driver, group: State, nadia: str) -> None:
+    link = entra.create(MEMBER, groupObjectId=group.outputs["objectId"], memberObjectId=nadia)
+    entra.session.delete(GROUP, group)
+    entra.session.delete(MEMBER, link)
+    assert entra.refresh(MEMBER, link) is None
