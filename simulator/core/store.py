@@ -289,14 +289,12 @@ class Store:
         """Add a line to the operations log."""
         with self.transaction():
             self._connection.execute(
-                "INSERT INTO operations (at, operation, id, caller) VALUES (?,?,?,?)",
-                (at, operation, arm_id, caller),
+                "INSERT INTO operations (at, operation, id, caller) VALUES (?,?,?,?)", (at, operation, arm_id, caller)
             )
 
     def operations(self) -> list[dict[str, Any]]:
         """The operations log, oldest first."""
         with self._lock:
-            rows = self._connection.execute(
-                "SELECT sequence, at, operation, id, caller FROM operations ORDER BY sequence"
-            ).fetchall()
+            query = "SELECT sequence, at, operation, id, caller FROM operations ORDER BY sequence"
+            rows = self._connection.execute(query).fetchall()
         return [dict(zip(("sequence", "at", "operation", "id", "caller"), row, strict=True)) for row in rows]
