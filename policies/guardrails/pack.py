@@ -9,13 +9,14 @@ from policies.kit.analyzer import Finding, Policy
 from policies.kit.arm_view import Viewed, is_arm, view
 from policies.kit.exemptions import Exemption
 from policies.kit.judge import BoundRule, bind, judge
-from policies.kit.plan import Memory
+from policies.kit.plan import Memory, Plan
 from policies.kit.planned import Planned
-from policies.kit.related import related_in
+from policies.kit.related import Related, related_in
 from policies.kit.report import findings
 from policies.kit.settings import Settings
+from policies.kit.tracing import Tracer
 from policies.kit.upkeep import COVERAGE, EXEMPTIONS, coverage_finding, exemption_findings
-from policies.kit.verdict import Outcome
+from policies.kit.verdict import Outcome, Verdict
 from policies.model import FRAMEWORKS, Level, Rule
 
 
@@ -33,14 +34,16 @@ class GuardrailPack:
         self._together = RulesByType(each for each in bound if each.rule.looks_for_related)
         self._memory = Memory()
         self._views: dict[str, Viewed] = {}
+        self._waiting: defaultdict[str, list[BoundRule]] = defaultdict(list)
         self._used: set[Exemption] = set()
         self._own = frozenset(rule.id for rule in rules)
         self.policies: list[Policy] = [*(_policy(each) for each in bound), COVERAGE, EXEMPTIONS]
 
     def judge_resource(self, planned: Planned) -> Iterator[Finding]:
-        """Judge one resource by itself."""
+        """Judge one resource by itself; what its own values do not decide waits for the whole plan."""
         self._memory.keep(planned)
         self._views.pop(planned.urn, None)
+        self._waiting.pop(planned.urn, None)
         if not is_arm(planned):
             return
         try:
@@ -51,24 +54,30 @@ class GuardrailPack:
         for bound in self._alone.of(viewed.type):
             if bound.is_indexed and not viewed.takes_tags_and_location:
                 continue
-            outcome = judge(bound, viewed.resource, self._settings, tenant_id=viewed.tenant_id)
-            yield from self._reported(bound, outcome, planned.urn)
+            outcome = self._judged(bound, viewed)
+            if outcome.verdict is Verdict.UNKNOWN:
+                self._waiting[planned.urn].append(bound)
+            else:
+                yield from self._reported(bound, outcome, planned.urn)
 
     def judge_stack(self, resources: Sequence[Planned]) -> Iterator[Finding]:
-        """Judge the rules that ask for another resource, and the exemptions."""
-        plan = self._viewed(self._memory.plan(resources).resources)
+        """Judge what waited, the rules that ask for another resource, and the exemptions."""
+        plan = self._viewed(Tracer(self._memory.plan(resources)).plan())
         by_type: dict[str, list[Viewed]] = defaultdict(list)
         for viewed in plan:
             by_type[viewed.type].append(viewed)
         for viewed in plan:
+            for bound in self._waiting.pop(viewed.planned.urn, ()):
+                yield from self._reported(bound, self._judged(bound, viewed), viewed.planned.urn)
             for bound in self._together.of(viewed.type):
                 related = related_in(by_type[bound.related_type.lower()], viewed, bound.related_type)
-                outcome = judge(
-                    bound, viewed.resource, self._settings, tenant_id=viewed.tenant_id, related=tuple(related)
-                )
+                outcome = self._judged(bound, viewed, tuple(related))
                 yield from self._reported(bound, outcome, viewed.planned.urn)
         ids = [viewed.id for viewed in plan]
         yield from exemption_findings(self._settings, self._own, ids, self._used)
+
+    def _judged(self, bound: BoundRule, viewed: Viewed, related: tuple[Related, ...] | None = None) -> Outcome:
+        return judge(bound, viewed.resource, self._settings, tenant_id=viewed.tenant_id, related=related)
 
     def _reported(self, bound: BoundRule, outcome: Outcome, urn: str) -> Iterator[Finding]:
         if outcome.exemption is not None:
@@ -77,14 +86,14 @@ class GuardrailPack:
 
     def _view(self, planned: Planned) -> Viewed:
         found = self._views.get(planned.urn)
-        if found is None:
+        if found is None or found.planned.inputs is not planned.inputs:
             found = self._views[planned.urn] = view(planned)
         return found
 
-    def _viewed(self, resources: Iterable[Planned]) -> list[Viewed]:
+    def _viewed(self, plan: Plan) -> list[Viewed]:
         """The resources of Azure Resource Manager, each translated once; what has no table was told before."""
         found: list[Viewed] = []
-        for planned in resources:
+        for planned in plan.resources:
             if is_arm(planned):
                 try:
                     found.append(self._view(planned).with_links(planned))

@@ -66,6 +66,15 @@ def arm_id(planned: Planned) -> str | None:
     return resource_id(kind, planned.inputs, subscription if isinstance(subscription, str) else None)
 
 
+def path_names(planned: Planned) -> frozenset[str]:
+    """The inputs that an id is made of; empty where the type has no table."""
+    try:
+        kind = schema.by_token(planned.token)
+    except schema.UnknownType:
+        return frozenset()
+    return frozenset(parameter.client for parameter in kind.path_parameters)
+
+
 def view(planned: Planned) -> Viewed:
     """Translate; raises `arm.schema.UnknownType` or `arm.translate.UnknownProperty` where a table lacks it."""
     subscription = planned.provider.get("subscriptionId")

@@ -83,8 +83,9 @@ def test_a_bad_one_is_reported_under_the_rule_with_all_parts() -> None:
 
 
 def test_an_unknown_value_is_advice() -> None:
-    findings = told(pack().judge_resource(account(minimumTlsVersion=UNKNOWN)))
-    finding = findings["storage-account-tls-floor"]
+    judged, doubtful = pack(), account(minimumTlsVersion=UNKNOWN)
+    assert told(judged.judge_resource(doubtful)) == {}
+    finding = told(judged.judge_stack([doubtful]))["storage-account-tls-floor"]
     assert finding.level is Level.ADVISORY
     assert "`minimumTlsVersion` not known yet" in finding.message
 
@@ -159,6 +160,54 @@ def test_related_resources_are_found_by_what_they_are_made_of() -> None:
     judged = pack()
     found = told(judged.judge_stack([lake, lock, service]))
     assert list(found) == ["blob-service-diagnostics"]
+
+
+def test_places_are_traced_through_the_plan() -> None:
+    group = planned("resources:ResourceGroup", "group", resourceGroupName="rg-team", location="westeurope")
+    network = planned(
+        "network:VirtualNetwork",
+        "net",
+        {"resourceGroupName": (group.urn,)},
+        virtualNetworkName="vnet-own",
+        resourceGroupName=UNKNOWN,
+        location="westeurope",
+        tags=GOOD["tags"],
+    )
+    judged = pack(parameters={"G-PRD-001": {"teamResourceGroups": ["rg-team"]}})
+    assert told(judged.judge_resource(network)) == {}
+    finding = told(judged.judge_stack([group, network]))["product-no-network-resources"]
+    assert finding.level is Level.MANDATORY
+    assert "/resourceGroups/rg-team/" in finding.message
+
+
+def test_the_target_of_a_private_endpoint_is_traced() -> None:
+    lake = account()
+    endpoint = planned(
+        "network:PrivateEndpoint",
+        "endpoint",
+        {"privateLinkServiceConnections": (lake.urn,)},
+        privateEndpointName="pep-lake",
+        resourceGroupName="rg-lake",
+        location="westeurope",
+        tags=GOOD["tags"],
+        privateLinkServiceConnections=[{"name": "lake", "groupIds": ["blob"], "privateLinkServiceId": UNKNOWN}],
+    )
+    judged = pack()
+    list(judged.judge_resource(endpoint))
+    assert "private-endpoint-allowed-targets" not in told(judged.judge_stack([lake, endpoint]))
+
+
+def test_other_values_are_not_guessed_from_what_they_are_made_of() -> None:
+    first = account()
+    second = planned(
+        "storage:StorageAccount",
+        "second",
+        {"minimumTlsVersion": (first.urn,)},
+        **{**GOOD, "accountName": "stsecond", "minimumTlsVersion": UNKNOWN},
+    )
+    judged = pack()
+    list(judged.judge_resource(second))
+    assert "Not decided" in told(judged.judge_stack([first, second]))["storage-account-tls-floor"].message
 
 
 def test_a_lock_of_another_account_does_not_count() -> None:
