@@ -12,6 +12,4 @@ class ArmError(Exception):
         self.message = message
         self.status = status
         self.target = target
-        super().__init__(
-            f"{code} ({status}) {target}: {message}" if target else f"{code} ({status}): {message}"
-        )
+        super().__init__(f"{code} ({status}) {target}: {message}" if target else f"{code} ({status}): {message}")
