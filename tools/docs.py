@@ -7,7 +7,7 @@ from pathlib import Path
 from components.docs import render_problems, render_reference
 from config.problems import registry
 from config.responsibilities import Role, Scope, matrix
-from config.schema import settings_schema, stack_schema
+from config.schema import exemptions_schema, settings_schema, stack_schema
 from policies.docs import render_catalogue
 from servicedesk.problems import registry as of_the_service_desk
 from servicedesk.schema import request_schema
@@ -55,14 +55,14 @@ def responsibilities() -> str:
     lines += ["", "## Read differently", ""]
     for item in table.overrides:
         marks = " ".join(sorted(item.marks))
-        lines.append(
-            f"- {table.role_names[item.role]} on {table.scope_names[item.scope]}, for {item.purpose}: {marks}. {item.reason}"
-        )
+        cell = f"{table.role_names[item.role]} on {table.scope_names[item.scope]}"
+        lines.append(f"- {cell}, for {item.purpose}: {marks}. {item.reason}")
     return "\n".join([*lines, ""])
 
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/schema/estate.schema.json": lambda: _json(settings_schema()),
+    "docs/reference/schema/exemptions.schema.json": lambda: _json(exemptions_schema()),
     "docs/reference/schema/stack.schema.json": lambda: _json(stack_schema()),
     "docs/reference/schema/request.schema.json": lambda: _json(request_schema()),
     "docs/reference/problems.md": problems,
