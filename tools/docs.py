@@ -50,7 +50,7 @@ def responsibilities() -> str:
         "| --- |" + " --- |" * len(Scope),
     ]
     for role in Role:
-        cells = (" ".join(sorted(table.cells[role, scope])) or "–" for scope in Scope)
+        cells = (" ".join(sorted(table.cells[role, scope])) or "-" for scope in Scope)
         lines.append(f"| {table.role_names[role]} | " + " | ".join(cells) + " |")
     lines += ["", "## Read differently", ""]
     for item in table.overrides:
