@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from config.models.exemption import Exemption
 from config.models.integration import IntegrationStack
 from config.models.landing_zone import LandingZoneStack
 from config.models.management_zone import ManagementZoneStack
@@ -14,6 +15,9 @@ from config.models.platform import PlatformStack
 from config.models.product import ProductStack
 from config.models.stacks import Stack, TeamStack, Zone
 from config.source import Source
+
+EXEMPTIONS_FILE = "exemptions.yaml"
+"""Exemptions from guardrails; an estate without any has no such file."""
 
 Kind = TypeVar("Kind")
 
@@ -28,6 +32,8 @@ class Estate:
     """Every stack by its name, sorted by name."""
     sources: Mapping[str, Source]
     """Where the data came from, by file name."""
+    exemptions: tuple[Exemption, ...] = ()
+    """Exemptions from guardrails."""
 
     def of_kind(self, *kinds: type[Kind]) -> dict[str, Kind]:
         """The stacks of the given model classes by name."""

@@ -27,7 +27,11 @@ def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
             "G-NET-018": {"allowedResourceGroups": _hub_groups(estate)},
             "G-PRD-001": {"teamResourceGroups": _team_groups(estate)},
         },
-        "exemptions": [],
+        "exemptions": [
+            exemption.model_dump(mode="json", exclude={"stack"})
+            for exemption in estate.exemptions
+            if exemption.stack == stack
+        ],
         "tenantId": settings.organization.tenant_id,
         "context": {
             "environment": environment or "platform",

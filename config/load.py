@@ -1,12 +1,15 @@
 """Loading an estate's folder: read, validate, check across stacks; every problem at once."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 from config.checks import CHECKS
-from config.estate import Estate
+from config.checks.exemptions import check_exemptions
+from config.estate import EXEMPTIONS_FILE, Estate
+from config.models.exemption import Exemptions
 from config.models.organization import EstateSettings
 from config.models.stacks import Stack
 from config.problems import EstateErrors, Problem
@@ -17,13 +20,14 @@ SETTINGS_FILE = "estate.yaml"
 STACK_KEY = "data-estate:stack"
 
 _SETTINGS: TypeAdapter[EstateSettings] = TypeAdapter(EstateSettings)
+_EXEMPTIONS: TypeAdapter[Exemptions] = TypeAdapter(Exemptions)
 _STACK: TypeAdapter[Stack] = TypeAdapter(Stack)
 
 Value = TypeVar("Value")
 
 
-def load_estate(folder: Path) -> Estate:
-    """Load and check everything in an estate's folder.
+def load_estate(folder: Path, *, today: date | None = None) -> Estate:
+    """Load and check everything in an estate's folder. `today` decides which exemptions are in force.
 
     Errors: `EstateErrors` with every problem of every file. Cross-stack checks run when each file is valid by itself.
     """
@@ -64,10 +68,15 @@ def load_estate(folder: Path) -> Estate:
                 )
             elif stack := accept(source, location, data, _STACK):
                 stacks[name] = stack
+    granted = None
+    if (folder / EXEMPTIONS_FILE).exists() and (source := read(EXEMPTIONS_FILE)):
+        granted = accept(source, (), source.data, _EXEMPTIONS)
     if problems or settings is None:
         raise EstateErrors(problems)
-    estate = Estate(folder=folder, settings=settings, stacks=stacks, sources=sources)
+    exemptions = granted.exemptions if granted else ()
+    estate = Estate(folder=folder, settings=settings, stacks=stacks, sources=sources, exemptions=exemptions)
     found = [problem for check in CHECKS for problem in check(estate)]
+    found += check_exemptions(estate, today or datetime.now(UTC).date())
     if found:
         raise EstateErrors(found)
     return estate

@@ -9,7 +9,7 @@ from config.guardrails import guardrail_settings
 from config.load import load_estate
 from policies.catalogue import rules
 from policies.kit.settings import VARIABLE, settings_from
-from tests.unit.config.reference import REFERENCE
+from tests.unit.config.reference import REFERENCE, copy_estate
 
 
 @pytest.mark.parametrize("stack", ["platform", "management", "sales-dev", "crm", "peering"])
@@ -23,3 +23,22 @@ def test_the_packs_accept_the_settings_of_every_kind(stack: str, tmp_path: Path)
 def test_hubs_may_be_peered_with() -> None:
     found = guardrail_settings(load_estate(REFERENCE), "peering")
     assert "0e2f7c84-52f4-4b66-9d0c-5f7f1b9c4a01" in found["parameters"]["*"]["allowedSubscriptions"]
+
+
+def test_an_exemption_reaches_the_stack_that_needs_it_and_no_other(tmp_path: Path) -> None:
+    entry = {
+        "guardrail": "G-STO-003",
+        "scope": "/subscriptions/3a4f2c61-8b1d-4f3a-b3c5-6d2e9f7081a3",
+        "reason": "An appliance",
+        "ticket": "CHG-1",
+        "approver": "ines.carvalho@contoso.example",
+        "expires": "2999-12-31",
+    }
+    text = json.dumps({"exemptions": [{**entry, "stack": "sales-dev"}]})
+    estate = load_estate(copy_estate(tmp_path, raw={"exemptions.yaml": text}))
+    assert guardrail_settings(estate, "crm")["exemptions"] == []
+    found = guardrail_settings(estate, "sales-dev")
+    assert found["exemptions"] == [entry]
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps(found), encoding="utf-8")
+    assert str(settings_from({VARIABLE: str(file)}, rules()).exemptions[0].expires) == "2999-12-31"
