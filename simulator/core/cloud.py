@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from arm import private_link
 from arm.errors import ArmError
 from arm.ids import InvalidResourceId, ResourceId, parse
 from simulator.core import burial, deletion, faults, identity, schemas, write_only
@@ -159,7 +158,7 @@ class Cloud:
         if schemas.shows_etag(arm_type):
             body["etag"] = f'W/"{resource.etag}"'
         handler_for(arm_type).show(self, resource, body)
-        if private_link.supported(arm_type):
+        if schemas.shows_connections(arm_type):
             rows = self.store.children(resource.key, f"{arm_type}/privateEndpointConnections")
             shown = [{"id": row.id, "name": parse(row.id).name, **copy.deepcopy(dict(row.body))} for row in rows]
             body.setdefault("properties", {})["privateEndpointConnections"] = shown

@@ -90,6 +90,18 @@ def shows_etag(arm_type: str) -> bool:
     return found is not None and found[1].outputs.get("etag") == ("etag",)
 
 
+@cache
+def shows_connections(arm_type: str) -> bool:
+    """Whether a read lists the connections of private endpoints."""
+    found = _types().get(arm_type.lower())
+    shown = ("properties", "privateEndpointConnections")
+    return found is not None and (shown in found[1].outputs.values() or _is_property(found[1], shown))
+
+
+def _is_property(kind: ResourceType, path: tuple[str, ...]) -> bool:
+    return any(item.wire == path for item in kind.body.properties.values())
+
+
 def fill_state(arm_type: str, body: dict[str, Any]) -> None:
     """Set `provisioningState` where the type shows one."""
     found = _types().get(arm_type.lower())

@@ -72,7 +72,8 @@ class Accounts(Handler):
     def complete(self, request: Request, body: dict[str, Any]) -> None:
         """Restore, then endpoint and defaults."""
         properties = body.setdefault("properties", {})
-        if properties.pop("restore", None) and request.creates:
+        properties.pop("restore", None)
+        if request.given("properties", "restore") and request.creates:
             for grave in burial.buried(request.cloud, TYPE.lower(), request.id.name):
                 recovered = burial.recover(request.cloud, grave)
                 properties.update({**recovered.properties, **properties})

@@ -53,7 +53,7 @@ class Accounts(Handler):
         put_default(properties, managedResourceGroupName=f"managed-rg-{name}", publicNetworkAccess="Enabled")
         group = resource_group(str(request.id.subscription_id), properties["managedResourceGroupName"])
         base = f"https://{name}.purview.azure.com"
-        properties["endpoints"] = {"catalog": f"{base}/catalog", "scan": f"{base}/scan", "guardian": f"{base}/guardian"}
+        properties["endpoints"] = {"catalog": f"{base}/catalog", "scan": f"{base}/scan"}
         properties["managedResources"] = {"resourceGroup": str(group)}
         properties["friendlyName"] = request.id.name
         properties["createdAt"] = request.before("properties", "createdAt") or request.cloud.world.now()
