@@ -15,6 +15,9 @@ from servicedesk.matching import covered
 from servicedesk.problems import Refusal, refusal
 from servicedesk.state import Approval, Requirement
 
+OFFICE, SECURITY = "data-office", "digital-security"
+"""Groups that take part in decisions without a row in the matrix."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Routing:
@@ -50,6 +53,12 @@ def assent(estate: Estate, scope: Scope, stack: str) -> Requirement:
 def group_decision(key: str, because: str) -> Requirement:
     """The approval of one of the offices, which the matrix does not list."""
     return Requirement(key=key, groups=(key,), because=because)
+
+
+def deciders_on_guardrails(estate: Estate) -> frozenset[str]:
+    """The groups whose people may be named to decide on an exemption."""
+    mine = {decision(estate, Scope.MANAGEMENT_ZONE).groups[0], accountable(estate, Scope.MANAGEMENT_ZONE)[1]}
+    return frozenset({*mine, SECURITY})
 
 
 def told(estate: Estate, scope: Scope, stack: str = "") -> tuple[str, ...]:

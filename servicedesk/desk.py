@@ -30,8 +30,15 @@ def _now() -> datetime:
 class Desk:
     """One service desk for one estate. Every method acts for a person; what is refused is recorded and raised."""
 
-    def __init__(self, store: Store, source: Callable[[], Texts], clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        store: Store,
+        source: Callable[[], Texts],
+        clock: Callable[[], datetime] = _now,
+        guardrails: frozenset[str] = frozenset(),
+    ) -> None:
         self.store = store
+        self._guardrails = guardrails
         self._source = source
         self._clock = clock
 
@@ -87,7 +94,7 @@ class Desk:
         """What a request would change today."""
         state = self.get(request)
         texts = self._source()
-        estate = load_texts(texts)
+        estate = load_texts(texts, self._clock().date())
         return estate if isinstance(estate, Refusal) else effect(self._context(texts, estate, request), state.body)
 
     def approve(self, person: Person, request: str, reason: str = "") -> State:
@@ -179,10 +186,12 @@ class Desk:
 
     def _estate(self, request: str, action: AnyAction) -> tuple[Texts, Estate]:
         texts = self._source()
-        estate = load_texts(texts)
+        estate = load_texts(texts, self._clock().date())
         if isinstance(estate, Refusal):
             raise self._denied(request, action, estate)
         return texts, estate
 
     def _context(self, texts: Texts, estate: Estate, request: str) -> Context:
-        return Context(estate=estate, texts=texts, today=self._clock().date(), request=request)
+        return Context(
+            estate=estate, texts=texts, today=self._clock().date(), request=request, guardrails=self._guardrails
+        )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from servicedesk.problems import Problem
 
 
-def unknown(where: str, name: str, known: Collection[str], what: str) -> tuple[Problem, ...]:
+def unknown(where: str, name: str, known: Collection[str], what: str, code: str = "D-REQ-004") -> tuple[Problem, ...]:
     """A problem where a name is not among those known; nothing otherwise."""
     if name in known:
         return ()
@@ -14,7 +14,7 @@ def unknown(where: str, name: str, known: Collection[str], what: str) -> tuple[P
     listed = ", ".join(f"`{entry}`" for entry in sorted(known))
     return (
         Problem(
-            code="D-REQ-004",
+            code=code,
             where=where,
             found=f"no {what} `{name}`",
             accepted=f"one of {listed}" if listed else f"the estate has no {what} yet",

@@ -7,6 +7,8 @@ from config.estate import Estate
 from config.groups import scope_of
 from config.responsibilities import Scope
 from servicedesk.approval import (
+    OFFICE,
+    SECURITY,
     Routing,
     accountable,
     assent,
@@ -33,8 +35,6 @@ from servicedesk.model.teams import IntegrationRequest, ProductRequest
 from servicedesk.model.zones import LandingZoneRequest
 from servicedesk.problems import Refusal, refusal
 from servicedesk.state import Requirement, parties_of
-
-OFFICE, SECURITY = "data-office", "digital-security"
 
 
 def routing(estate: Estate, body: AnyRequest, requester: Person) -> Routing | Refusal:
@@ -138,7 +138,6 @@ def _policy_exemption(estate: Estate, body: PolicyExemptionRequest) -> Routing:
     return Routing(
         required=(need, named),
         informed=told(estate, scope_of(estate, body.stack), body.stack),
-        fulfilled_by=need.groups,
     )
 
 

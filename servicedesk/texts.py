@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from config.estate import Estate
@@ -23,12 +24,12 @@ def changed_texts(texts: Texts, files: Mapping[str, str | None]) -> Texts:
     return {name: text for name, text in {**texts, **files}.items() if text is not None}
 
 
-def load_texts(texts: Texts) -> Estate | Refusal:
+def load_texts(texts: Texts, today: date | None = None) -> Estate | Refusal:
     """The estate that texts make, with every check run; a refusal with every problem."""
     with tempfile.TemporaryDirectory(prefix="estate-") as folder:
         for name, text in texts.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
         try:
-            return load_estate(Path(folder))
+            return load_estate(Path(folder), today=today)
         except EstateErrors as errors:
             return Refusal(tuple(from_estate(problem) for problem in errors.problems))

@@ -11,7 +11,7 @@ from config.models.base import Mail, Model, ResourceIdText, StackName, Text
 class Exemption(Model):
     """One approved exemption; it comes from a request to the service desk."""
 
-    guardrail: Annotated[str, StringConstraints(pattern=r"^[GP]-[A-Z]{3}-\d{3}$")]
+    guardrail: Annotated[str, StringConstraints(pattern=r"^[GE]-[A-Z]{3}-\d{3}$")]
     """The id of the guardrail, such as `G-STO-003`."""
     stack: StackName
     """The stack that needs it; it is judged with the exemption, no other is."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from config.load import load_estate
 from orchestrator.engine.workspace import work_directory
+from policies.catalogue import rules
+from policies.estate_rules import RULES
 from servicedesk.database import sqlite_url
 from servicedesk.desk import Desk
 from servicedesk.identity import EstateDirectory, Person
@@ -40,4 +42,6 @@ class Door:
 def open_door(estate_dir: Path) -> Door:
     """Open the service desk of an estate; its database lies in the estate's work directory."""
     store = Store(sqlite_url(work_directory(estate_dir) / "servicedesk" / "journal.sqlite"))
-    return Door(Desk(store, lambda: read_texts(estate_dir)), EstateDirectory(load_estate(estate_dir)))
+    guardrails = frozenset(rule.id for rule in (*rules(), *RULES))
+    desk = Desk(store, lambda: read_texts(estate_dir), guardrails=guardrails)
+    return Door(desk, EstateDirectory(load_estate(estate_dir)))

@@ -8,6 +8,7 @@ from servicedesk.effects.change import Context as Context
 from servicedesk.effects.change import RecordOnly as RecordOnly
 from servicedesk.effects.decommission import decommission
 from servicedesk.effects.landing_zone import landing_zone
+from servicedesk.effects.policy_exemption import policy_exemption
 from servicedesk.effects.service import service
 from servicedesk.effects.team import team
 from servicedesk.model import AnyRequest
@@ -18,6 +19,7 @@ _EFFECTS: dict[str, Callable[[Context, Any], Change | Refusal]] = {
     "landing-zone": landing_zone,
     "integration": team,
     "product": team,
+    "policy-exemption": policy_exemption,
     "service": service,
     "decommission": decommission,
 }
@@ -28,7 +30,6 @@ RECORD_ONLY: dict[str, str] = {
     "access": "the owning team puts the people into the dataset's group, and takes them out when the days are over",
     "upload-storage": "Data Landing Zone Ops create the account, and remove it on the day",
     "certification": "Data Platform Ops publish the documentation and the mark",
-    "policy-exemption": "Data Platform Ops write the exemption",
     "template-improvement": "Data Platform Ops merge the fix, or plan it",
     "feedback": "the receiving team answers, fixes or plans",
 }
@@ -42,5 +43,5 @@ def effect(context: Context, body: AnyRequest) -> Change | RecordOnly | Refusal:
     planned = _EFFECTS[body.kind](context, body)
     if isinstance(planned, Refusal):
         return planned
-    loaded = load_texts(changed_texts(context.texts, planned.files))
+    loaded = load_texts(changed_texts(context.texts, planned.files), context.today)
     return loaded if isinstance(loaded, Refusal) else planned

@@ -36,6 +36,8 @@ class Context:
     today: date
     request: str
     """The request's id."""
+    guardrails: frozenset[str] = frozenset()
+    """The ids of the guardrails that judge the estate; empty where they are not known here."""
 
 
 def stack_name(context: Context, name: str, environment: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from config.models.base import Mail, ResourceIdText, StackName, Text
 from servicedesk.model.base import Reason, RequestBody, Ticket
 
-GuardrailId = Annotated[str, StringConstraints(pattern=r"^[GP]-[A-Z]{3}-\d{3}$")]
+GuardrailId = Annotated[str, StringConstraints(pattern=r"^[GE]-[A-Z]{3}-\d{3}$")]
 """The id of a guardrail, such as `G-STO-003`."""
 
 

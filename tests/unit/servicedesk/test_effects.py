@@ -1,0 +1,190 @@
+"""What a request changes, and that the changed estate is one that can be deployed."""
+
+from collections.abc import Mapping
+from ipaddress import IPv4Network
+from typing import Any
+
+import pytest
+
+from config.models.integration import IntegrationStack
+from config.models.landing_zone import LandingZoneStack
+from config.models.product import ProductStack
+from servicedesk.effects import RECORD_ONLY, Change, Context, RecordOnly, effect
+from servicedesk.model import KINDS
+from servicedesk.problems import Refusal
+from servicedesk.texts import changed_texts, load_texts
+from servicedesk.yaml_text import edited
+from tests.unit.servicedesk.world import MONDAY, World, body, codes
+
+KEYS_TURNED = {"Pulumi.churn-model.yaml": "    allow_data_removal: true\n"}
+"""Lines added to files of the reference estate, so that a product may go."""
+
+
+def planned(world: World, kind: str, **changes: Any) -> Change | RecordOnly | Refusal:
+    context = Context(estate=world.estate, texts=world.texts, today=MONDAY.date(), request="R-0001")
+    return effect(context, body(kind, **changes))
+
+
+def changed(world: World, kind: str, **changes: Any) -> Change:
+    """The change of a request, applied to the world."""
+    found = planned(world, kind, **changes)
+    assert isinstance(found, Change), found
+    world.texts = changed_texts(world.texts, found.files)
+    return found
+
+
+def refused(world: World, kind: str, **changes: Any) -> set[str]:
+    found = planned(world, kind, **changes)
+    assert isinstance(found, Refusal), found
+    return codes(found)
+
+
+def adding(world: World, lines: Mapping[str, str]) -> None:
+    world.texts = {name: text + lines.get(name, "") for name, text in world.texts.items()}
+
+
+def test_every_file_of_the_estate_is_written_back_as_it_stands(world: World) -> None:
+    for name, text in world.texts.items():
+        assert edited(text, lambda data: None) == text, name
+
+
+def test_a_landing_zone_gets_the_first_free_block(world: World) -> None:
+    change = changed(world, "landing-zone")
+    zone = world.estate.stacks["finance-dev"]
+    assert isinstance(zone, LandingZoneStack)
+    assert zone.address_prefix == IPv4Network("10.16.16.0/20")
+    assert set(change.files) == {"Pulumi.finance-dev.yaml"}
+    assert zone.ops.members == ("omar.haddad@contoso.example", "julia.novak@contoso.example")
+
+
+def test_a_zone_of_an_environment_that_nobody_peers_gets_a_peering(world: World) -> None:
+    text = world.texts["estate.yaml"].replace("  prod: {}", "  prod: {}\n  test: {}")
+    world.texts = {**world.texts, "estate.yaml": text}
+    assert set(changed(world, "landing-zone", environment="test").files) == {
+        "Pulumi.finance-test.yaml",
+        "Pulumi.peering-test.yaml",
+    }
+    assert world.estate.peerings["peering-test"].environments == ("test",)
+
+
+def test_integration_and_product_get_the_next_free_slots(world: World) -> None:
+    changed(world, "integration")
+    changed(world, "product")
+    orders, campaigns = world.estate.stacks["orders"], world.estate.stacks["campaigns"]
+    assert isinstance(orders, IntegrationStack)
+    assert isinstance(campaigns, ProductStack)
+    assert (orders.subnet_slot, campaigns.subnet_slot) == (3, 4)
+
+
+def test_a_name_used_in_another_environment_gets_the_environment_too(world: World) -> None:
+    change = changed(world, "integration", name="crm", landing_zone="logistics-prod", classification="internal")
+    assert set(change.files) == {"Pulumi.crm-prod.yaml"}
+
+
+def test_a_service_changes_one_line_and_keeps_comments(world: World) -> None:
+    name = "Pulumi.sales-dev.yaml"
+    before = world.texts[name].replace("    name: sales\n", "    # The first zone.\n    name: sales  # short\n")
+    world.texts = {**world.texts, name: before}
+    changed(world, "service")
+    assert world.texts[name] == before + "    bastion: true\n"
+
+
+def test_an_exemption_is_added_below_those_that_stand(world: World) -> None:
+    changed(world, "policy-exemption")
+    first = "# Reviewed every quarter.\n" + world.texts["exemptions.yaml"]
+    world.texts = {**world.texts, "exemptions.yaml": first}
+    changed(world, "policy-exemption", guardrail="G-STO-004", ticket="CHG-2")
+    assert world.texts["exemptions.yaml"].startswith(first)
+    assert [exemption.ticket for exemption in world.estate.exemptions] == ["CHG-2201", "CHG-2"]
+
+
+def test_a_product_leaves_when_both_keys_are_turned(world: World) -> None:
+    assert refused(world, "decommission") == {"D-EFF-007"}
+    adding(world, KEYS_TURNED)
+    change = changed(world, "decommission")
+    assert change.files == {"Pulumi.churn-model.yaml": None}
+    assert change.before_merge
+    assert "churn-model" not in world.estate.stacks
+
+
+@pytest.mark.parametrize("kind", RECORD_ONLY)
+def test_kinds_without_a_place_in_the_data_say_so(world: World, kind: str) -> None:
+    found = planned(world, kind)
+    assert isinstance(found, RecordOnly)
+    assert found.work
+
+
+def test_every_kind_has_an_effect(world: World) -> None:
+    adding(world, KEYS_TURNED)
+    for kind in KINDS:
+        assert not isinstance(planned(world, kind), Refusal), kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "code"),
+    [
+        ("landing-zone", {"management_zone": "governance"}, "D-REQ-004"),
+        ("landing-zone", {"environment": "test"}, "D-REQ-004"),
+        ("landing-zone", {"region": "swedencentral"}, "D-REQ-004"),
+        ("landing-zone", {"name": "sales"}, "D-EFF-003"),
+        ("landing-zone", {"subscription_id": "3a4f2c61-8b1d-4f3a-b3c5-6d2e9f7081a3"}, "D-EFF-009"),
+        ("integration", {"landing_zone": "sale-dev"}, "D-REQ-004"),
+        ("integration", {"name": "crm"}, "D-EFF-003"),
+        ("integration", {"name": "sales"}, "C-UNI-001"),
+        ("product", {"classification": "restricted"}, "D-EFF-004"),
+        ("service", {"service": "firewall"}, "D-EFF-006"),
+        ("service", {"stack": "crm"}, "D-EFF-006"),
+        ("decommission", {"stack": "sales-dev"}, "D-EFF-005"),
+        ("decommission", {"stack": "management"}, "D-EFF-005"),
+        ("decommission", {"consumers_told": False}, "D-EFF-005"),
+        ("policy-exemption", {"expires": "2026-11-22"}, "D-EFF-010"),
+        ("policy-exemption", {"expires": "2027-11-30"}, "D-EFF-010"),
+        ("policy-exemption", {"approver": "grace.hall@contoso.example"}, "D-APR-002"),
+        ("policy-exemption", {"stack": "logistics-prod"}, "C-EXM-003"),
+    ],
+)
+def test_what_could_not_be_deployed_is_refused(world: World, kind: str, changes: dict[str, Any], code: str) -> None:
+    assert code in refused(world, kind, **changes)
+
+
+def test_a_guardrail_that_judges_nothing_is_refused(world: World) -> None:
+    context = Context(
+        estate=world.estate,
+        texts=world.texts,
+        today=MONDAY.date(),
+        request="R-0001",
+        guardrails=frozenset({"G-STO-003"}),
+    )
+    found = effect(context, body("policy-exemption", guardrail="G-STO-999"))
+    assert isinstance(found, Refusal)
+    assert codes(found) == {"D-EFF-011"}
+
+
+def test_a_service_that_is_there_is_refused(world: World) -> None:
+    changed(world, "service")
+    assert refused(world, "service") == {"D-EFF-008"}
+
+
+def test_a_full_region_is_refused(world: World) -> None:
+    text = world.texts["estate.yaml"].replace("westeurope: [10.16.0.0/12]", "westeurope: [10.16.0.0/15]")
+    world.texts = {**world.texts, "estate.yaml": text}
+    assert refused(world, "landing-zone", address_prefix_length=16) == {"D-EFF-001"}
+
+
+def test_a_full_zone_is_refused(world: World) -> None:
+    name = "Pulumi.sales-dev.yaml"
+    world.texts = {**world.texts, name: world.texts[name].replace("10.17.0.0/16", "10.17.0.0/22")}
+    for number in range(13):
+        changed(world, "integration", name=f"source-{number}")
+    assert refused(world, "integration", name="one-more") == {"D-EFF-002"}
+
+
+def test_all_problems_are_told_at_once(world: World) -> None:
+    found = refused(world, "integration", name="crm", classification="restricted")
+    assert found == {"D-EFF-003", "D-EFF-004"}
+
+
+def test_a_broken_estate_is_told_as_it_is(world: World) -> None:
+    broken = load_texts({**world.texts, "Pulumi.crm.yaml": "config: {}\n"})
+    assert isinstance(broken, Refusal)
+    assert codes(broken) == {"C-KEY-002"}
