@@ -11,8 +11,12 @@ from tools.arm_tables.azure_side import Field, Package
 from tools.arm_tables.overrides import Overrides
 from tools.arm_tables.pulumi_side import Property, Shape
 
-_SECRET = re.compile(r"(password|secret|connectionString|accessKey|sharedKey|sasToken|sasUri)$", re.IGNORECASE)
-_NO_SECRET = re.compile(r"(Uri|Url|Id|Name|Type|Version|Identifier|Enabled)$")
+_SECRET = re.compile(
+    r"(password|secret|(account|access|shared|sas|private)Key|privateKeyData|sasToken|secureValue"
+    r"|(developer|refresh|security)Token)$",
+    re.IGNORECASE,
+)
+"""Names that say themselves that Azure takes the value and never gives it back."""
 
 
 @dataclass
@@ -73,7 +77,7 @@ class Pairing:
                 **_marks(item, match),
             }
             if client not in given:
-                entry = {key: value for key, value in entry.items() if key != "required"} | {"read_only": True}
+                entry = {"type": entry["type"], "wire": entry["wire"], "read_only": True} | _values(entry)
             entry |= {key: value for key, value in fixed.items() if key != "reason"}
             if entry["wire"] == [client]:
                 del entry["wire"]
@@ -164,10 +168,14 @@ def _marks(item: Property, match: Field | None) -> dict[str, Any]:
             marks["open"] = True
     if item.constant:
         marks["constant"] = item.constant
-    named = _SECRET.search(item.client) and not _NO_SECRET.search(item.client) and shape.kind in ("string", "any")
+    named = _SECRET.search(item.client) and shape.kind in ("string", "any")
     if (match and match.write_only) or named:
         marks["secret"] = True
     return marks
+
+
+def _values(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: entry[key] for key in ("values", "open", "constant") if key in entry}
 
 
 def _answer(name: str, answers: set[str]) -> str | None:

@@ -80,7 +80,8 @@ def input_class(module: Any, name: str) -> type | None:
 
 def output_class(module: Any, name: str) -> type | None:
     """An output class of a module by its bare name."""
-    return typing.cast("type | None", getattr(module.outputs, f"{name}Response", None))
+    found = getattr(module.outputs, f"{name}Response", None) or getattr(module.outputs, name, None)
+    return typing.cast("type | None", found)
 
 
 def properties(module: Any, cls: type | None) -> tuple[Property, ...]:
