@@ -1,12 +1,13 @@
 """Subnets lie inside their network and apart from each other."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 from arm.unknown import UNKNOWN
-from policies.kit.plan import Plan, points_to
+from policies.kit.plan import Plan, place_of, points_to
 from policies.kit.planned import Planned
 from policies.kit.python_rule import PythonRule
 from policies.kit.verdict import PASS, Outcome, unknown, violation
@@ -41,12 +42,22 @@ def _outside(subject: Planned, prefix: Network, plan: Plan) -> Iterator[str]:
 
 
 def _overlaps(subject: Planned, prefix: Network, plan: Plan) -> Iterator[str]:
-    for other in plan.beside(subject, PARENT):
-        value = other.inputs.get("addressPrefix")
-        if other is subject or not isinstance(value, str):
-            continue
-        if _network(value).overlaps(prefix):
-            yield f"`{prefix}` overlaps `{value}` of `{other.name}`"
+    """Of two ranges that overlap, one holds the other: the one that is held is told."""
+    siblings = plan.once((SUBNET, PARENT), lambda: _by_place_and_prefix(plan))
+    place = place_of(subject, PARENT)
+    for length in range(prefix.prefixlen + 1):
+        for other in siblings.get((place, prefix.supernet(new_prefix=length)), ()):
+            if other.urn != subject.urn:
+                yield f"`{prefix}` overlaps `{other.inputs['addressPrefix']}` of `{other.name}`"
+
+
+def _by_place_and_prefix(plan: Plan) -> Mapping[Any, Sequence[Planned]]:
+    found: dict[Any, list[Planned]] = defaultdict(list)
+    for subnet in plan.of(SUBNET):
+        value = subnet.inputs.get("addressPrefix")
+        if isinstance(value, str):
+            found[place_of(subnet, PARENT), _network(value)].append(subnet)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -1,13 +1,15 @@
 """All resources of a plan, and how they hang together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from arm.unknown import UNKNOWN
 from policies.kit.planned import Planned, normalised, type_of
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,12 @@ class Plan:
         """Resources of the given types."""
         return (resource for token in tokens for resource in self._by_token.get(token, ()))
 
-    def beside(self, subject: Planned, names: tuple[str, ...]) -> Sequence[Planned]:
-        """Resources of the subject's type that share the named properties with it, itself among them."""
-        key = (subject.token, names)
-        if key not in self._groups:
-            groups: dict[Any, list[Planned]] = defaultdict(list)
-            for resource in self.of(subject.token):
-                groups[_place(resource, names)].append(resource)
-            self._groups[key] = groups
-        return self._groups[key].get(_place(subject, names), ())
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What a rule works out once per plan and needs for many resources."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: Made = self._made[key]
+        return found
 
     @cached_property
     def _by_token(self) -> Mapping[str, Sequence[Planned]]:
@@ -38,11 +37,11 @@ class Plan:
         return found
 
     @cached_property
-    def _groups(self) -> dict[tuple[str, tuple[str, ...]], Mapping[Any, Sequence[Planned]]]:
+    def _made(self) -> dict[Hashable, Any]:
         return {}
 
 
-def _place(resource: Planned, names: tuple[str, ...]) -> tuple[Any, ...]:
+def place_of(resource: Planned, names: tuple[str, ...]) -> tuple[Any, ...]:
     """What tells where a resource stands: values that are known, and what the others are made of."""
     return tuple(
         (resource.links.get(name) or resource.urn)
