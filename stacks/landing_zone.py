@@ -25,8 +25,10 @@ from stacks.references import export, read
 from stacks.subscription_rights import subscription_rights
 from stacks.vaults import endpoint, vault
 from stacks.zone_network import network_output, zone_network
+from stacks.zone_services import alerts, bastion
 
 _ENDPOINT_GROUPS = ("blob", "dfs")
+_LAKE, _VAULT = "Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"
 
 
 def build(context: Context) -> None:
@@ -49,11 +51,12 @@ def build(context: Context) -> None:
         role_assignments={},
         opts=opts,
     )
+    bastion(context, zone, network, groups, diagnostics=central, opts=opts)
     _links(context, zone, management, network.outputs.resource_id)
     services = network.outputs.subnet_resource_ids["services"]
     zones = registration(estate, management)
-    for key, group in (("vault-metadata", "metadata"), ("vault-monitoring", "monitoring")):
-        vault(
+    vaults = {
+        key: vault(
             context,
             key,
             location=zone.region,
@@ -63,6 +66,8 @@ def build(context: Context) -> None:
             diagnostics=central,
             opts=opts,
         )
+        for key, group in (("vault-metadata", "metadata"), ("vault-monitoring", "monitoring"))
+    }
     lakes = LakeSet(
         "lakes",
         LakeSetArgs(
@@ -106,6 +111,16 @@ def build(context: Context) -> None:
             tags=context.tags,
         ),
         opts,
+    )
+    alerts(
+        context,
+        zone,
+        groups,
+        operators,
+        subscription_id=zone.subscription_id,
+        targets={f"lake-{role}": (_LAKE, lake.resource_id) for role, lake in lakes.outputs.lakes.items()}
+        | {key: (_VAULT, made.outputs.resource_id) for key, made in vaults.items()},
+        opts=opts,
     )
     Budget("budget", _budget(context, zone, operators), opts)
     export(

@@ -7,7 +7,9 @@ import pulumi
 from components._interfaces import DiagnosticSettings
 from components.monitoring.action_group import ActionGroup, ActionGroupArgs
 from components.monitoring.workspace import Workspace, WorkspaceArgs
+from components.network.firewall import Firewall, FirewallArgs
 from components.network.private_dns import LinkedNetwork, PrivateDns, PrivateDnsArgs
+from components.network.spoke import Spoke
 from components.resource_group import ResourceGroupSet, ResourceGroupSetArgs
 from components.zones.resource_groups import MANAGEMENT_ZONE, plan_groups
 from config.address_plan import PlannedSubnet, management_subnets
@@ -21,6 +23,7 @@ from stacks.references import export, read
 from stacks.subscription_rights import subscription_rights
 from stacks.vaults import vault
 from stacks.zone_network import network_output, zone_network
+from stacks.zone_services import alerts, availability_zones, bastion
 
 _GROUPS = ("network", "global-dns", "governance", "monitoring", "container", "consumption", "automation")
 
@@ -59,6 +62,8 @@ def build(context: Context) -> None:
         role_assignments={},
         opts=opts,
     )
+    bastion(context, zone, network, groups, diagnostics=diagnostics, opts=opts)
+    _firewall(context, zone, network, groups, diagnostics, opts)
     zones = existing_zones(estate, context.name) or _private_dns(context, groups, network.outputs.resource_id, opts)
     registered = zones if estate.settings.dns_registration is DnsRegistration.TEMPLATE else None
     central = vault(
@@ -71,7 +76,7 @@ def build(context: Context) -> None:
         diagnostics=diagnostics,
         opts=opts,
     )
-    ActionGroup(
+    team = ActionGroup(
         "platform-team",
         ActionGroupArgs(
             resource_group_name=groups.outputs.names["monitoring"],
@@ -81,6 +86,15 @@ def build(context: Context) -> None:
             tags=context.tags,
         ),
         opts,
+    )
+    alerts(
+        context,
+        zone,
+        groups,
+        team,
+        subscription_id=zone.subscription_id,
+        targets={"vault": ("Microsoft.KeyVault/vaults", central.outputs.resource_id)},
+        opts=opts,
     )
     export(
         ManagementZoneContract,
@@ -100,6 +114,36 @@ def _subnets(zone: ManagementZoneStack) -> Mapping[str, PlannedSubnet]:
         {"firewall-management"} | (set() if zone.bastion else {"bastion"}) | (set() if zone.firewall else {"firewall"})
     )
     return {key: subnet for key, subnet in management_subnets(zone.address_prefix).items() if key not in absent}
+
+
+def _firewall(
+    context: Context,
+    zone: ManagementZoneStack,
+    network: Spoke,
+    groups: ResourceGroupSet,
+    diagnostics: DiagnosticSettings,
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """The zone's own firewall, where it asks for one; production uses the connectivity hub's."""
+    if not zone.firewall:
+        return
+    Firewall(
+        "firewall",
+        FirewallArgs(
+            resource_group_name=groups.outputs.names["network"],
+            location=zone.region,
+            firewall_name=context.names["firewall"],
+            policy_name=context.names["firewall-policy"],
+            public_ip_prefix_name=context.names["firewall-prefix"],
+            public_ip_address_name=context.names["firewall-address"],
+            subnet_resource_id=network.outputs.subnet_resource_ids["firewall"],
+            source_prefixes=sorted(str(each.address_prefix) for each in context.estate.zones.values()),
+            zones=availability_zones(zone),
+            diagnostic_settings=diagnostics,
+            tags=context.tags,
+        ),
+        opts,
+    )
 
 
 def _workspace(

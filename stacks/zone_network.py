@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 import pulumi
 
+from arm.network_rules import first_usable_address
 from components._interfaces import DiagnosticSettings, RoleAssignment
 from components.network.security_group import NetworkSecurityGroup
 from components.network.spoke import RouteTable, Spoke, SpokeArgs
 from components.network.subnet import Subnet
 from config.address_plan import PlannedSubnet
+from config.models.organization import Hub
 from config.models.stacks import Zone
 from config.peering import hub_of
 from stacks.context import Context
@@ -26,7 +28,7 @@ def zone_network(
 ) -> Spoke:
     """The zone's network with the planned subnets; teams add theirs by their own stacks."""
     hub = hub_of(context.estate, zone.region)
-    next_hop = hub.firewall_private_ip if hub else None
+    next_hop = _next_hop(hub, planned)
     groups = {subnet.nsg for subnet in planned.values() if subnet.nsg} | {"team"}
     bastion = planned.get("bastion")
     return Spoke(
@@ -55,7 +57,7 @@ def zone_network(
             },
             route_table=RouteTable(
                 name=context.names["route-table"],
-                default_next_hop_ip=str(next_hop) if next_hop else None,
+                default_next_hop_ip=next_hop,
                 has_default_route=next_hop is not None,
             ),
             dns_servers=[str(server) for server in hub.dns_servers] if hub else (),
@@ -65,6 +67,14 @@ def zone_network(
         ),
         opts,
     )
+
+
+def _next_hop(hub: Hub | None, planned: Mapping[str, PlannedSubnet]) -> str | None:
+    """The firewall that everything outside goes through: the zone's own, which takes the first address of its
+    subnet, or the hub's."""
+    if "firewall" in planned:
+        return str(first_usable_address(planned["firewall"].prefix))
+    return str(hub.firewall_private_ip) if hub and hub.firewall_private_ip else None
 
 
 def network_output(
