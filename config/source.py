@@ -1,17 +1,12 @@
 """Reading the estate's YAML: plain data, and the line at which each value stands."""
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
+from config.plain_yaml import Location, NotPlainYaml, read_yaml
 from config.problems import Problem
-
-Location = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -49,28 +44,6 @@ class UnreadableSource(Exception):
         super().__init__(str(problem))
 
 
-def _plain(node: Any, at: Location, lines: dict[Location, int]) -> Any:
-    """Strip the parser's own types and note each value's line."""
-    if isinstance(node, Mapping):
-        marks = getattr(node, "lc", None)
-        result: dict[Any, Any] = {}
-        for key, value in node.items():
-            if marks is not None and key in (marks.data or {}):
-                lines[(*at, key)] = marks.data[key][0] + 1
-            result[key] = _plain(value, (*at, key), lines)
-        return result
-    if isinstance(node, list):
-        marks = getattr(node, "lc", None)
-        for index in range(len(node)):
-            if marks is not None and index in (marks.data or {}):
-                lines[(*at, index)] = marks.data[index][0] + 1
-        return [_plain(value, (*at, index), lines) for index, value in enumerate(node)]
-    for kind in (bool, int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return node
-
-
 def read_source(folder: Path, name: str) -> Source:
     """Read one YAML file.
 
@@ -96,16 +69,10 @@ def read_source(folder: Path, name: str) -> Source:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise unreadable(0, f"cannot be read: {reason}", f"create or repair `{folder / name}`") from error
     try:
-        node = YAML(typ="rt").load(io.StringIO(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        found = " ".join(str(error.problem or error.context or "not YAML").split())
-        raise unreadable(line, found, "correct the line") from error
-    except (YAMLError, ValueError) as error:
-        raise unreadable(0, " ".join(str(error).split())[:200], "correct the file") from error
-    lines: dict[Location, int] = {}
-    return Source(file=name, data=_plain(node, (), lines), lines=lines)
+        data, lines = read_yaml(text)
+    except NotPlainYaml as error:
+        raise unreadable(error.line, error.found, "correct the line" if error.line else "correct the file") from error
+    return Source(file=name, data=data, lines=lines)
 
 
 def stack_files(folder: Path) -> Iterable[tuple[str, str]]:

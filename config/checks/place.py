@@ -1,8 +1,8 @@
 """Where in the estate's files a check points."""
 
 from config.estate import Estate
+from config.plain_yaml import Location
 from config.problems import Problem
-from config.source import Location
 
 SETTINGS = "estate.yaml"
 _IN_STACK: Location = ("config", "data-estate:stack")
