@@ -1,15 +1,16 @@
 """From plain data to a frozen model, with every problem told in the estate's own words."""
 
-import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from config.plain_yaml import Foreign, Location
 from config.problems import Problem
-from config.source import Location, Source
+from config.source import Source
+from config.wording import accepted, choices, listed, nearest
 
 Value = TypeVar("Value")
 
@@ -20,75 +21,90 @@ def validate(source: Source, at: Location, data: Any, model: TypeAdapter[Value])
     Strict validation of Python values refuses a list for a tuple and a string for an enum;
     of JSON it accepts both and still refuses `"1"` for a number, which is what we want.
     """
-    try:
-        text = json.dumps(data)
-    except (TypeError, ValueError) as error:
+    if foreign := list(_foreign(data, at)):
         return [
             source.problem(
                 "C-VAL-003",
-                at,
-                found=f"a value that JSON cannot carry ({error})",
+                place,
+                found=f"`{value.text}`, which YAML reads as {value.kind}",
                 accepted="text, numbers, true or false, lists and maps",
-                remedy="put dates and such in quotes",
+                remedy="put the value in quotes",
             )
+            for place, value in foreign
         ]
     try:
-        return model.validate_json(text, strict=True)
+        return model.validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         return [_problem(source, at, data, model, detail) for detail in error.errors(include_url=False)]
+
+
+def _foreign(data: Any, at: Location) -> Iterator[tuple[Location, Foreign]]:
+    if isinstance(data, Foreign):
+        yield at, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _foreign(value, (*at, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _foreign(value, (*at, index))
 
 
 def _problem(source: Source, at: Location, data: Any, model: TypeAdapter[Any], detail: ErrorDetails) -> Problem:
     inner, holder, tags = _follow(data, detail["loc"])
     location = (*at, *inner)
-    kind, context = detail["type"], detail.get("ctx", {})
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     key = str(inner[-1]) if inner else ""
     if kind == "missing":
         return source.problem(
             "C-KEY-002",
             location,
             found=f"`{key}` is missing",
-            accepted="a value, the field is required",
+            accepted="a value: the key is required",
             remedy=f"add `{key}:`",
         )
     if kind == "extra_forbidden":
         known = _known_keys(model, detail["loc"][:-1], tags)
-        near = difflib.get_close_matches(key, known, n=3)
-        hint = f"write `{'` or `'.join(near)}`" if near else "remove it"
         return source.problem(
             "C-KEY-001",
             location,
             found=f"unknown key `{key}`",
-            accepted=f"one of {', '.join(f'`{name}`' for name in sorted(known))}" if known else "a known key",
-            remedy=hint,
+            accepted=listed(known) or "no key here",
+            remedy=nearest(key, known, "remove it"),
         )
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         discriminator = str(context.get("discriminator", "'kind'")).strip("'")
+        location = (*location, discriminator)
         value = holder.get(discriminator) if isinstance(holder, Mapping) else None
+        known = choices(context.get("expected_tags"))
+        return source.problem(
+            "C-VAL-002" if value else "C-KEY-002",
+            location,
+            found=f"`{value}`" if value else f"`{discriminator}` is missing",
+            accepted=listed(known) or "a value: the key is required",
+            remedy=nearest(value, known, "choose one of these") if value else f"add `{discriminator}:`",
+        )
+    if kind in ("enum", "literal_error"):
+        known = choices(context.get("expected"))
         return source.problem(
             "C-VAL-002",
-            (*location, discriminator),
-            found=f"`{value}`" if value else f"`{discriminator}` is missing",
-            accepted=f"one of {str(context.get('expected_tags', '')).replace(chr(39), '`')}"
-            if value
-            else "the kind of the stack",
-            remedy=f"set `{discriminator}`",
+            location,
+            found=_shown(value),
+            accepted=listed(known),
+            remedy=nearest(value, known, "choose one of these"),
         )
-    found = f"`{json.dumps(detail['input'], ensure_ascii=False)[:120]}`"
-    if kind in ("enum", "literal_error"):
-        expected = str(context.get("expected", "")).replace("'", "`")
-        return source.problem(
-            "C-VAL-002", location, found=found, accepted=f"one of {expected}", remedy="choose one of these"
-        )
-    return source.problem("C-VAL-001", location, found=found, accepted=_accepted(detail), remedy="change the value")
+    return source.problem(
+        "C-VAL-001",
+        location,
+        found=_shown(value, quoted=kind.endswith("_type")),
+        accepted=accepted(detail),
+        remedy="change the value",
+    )
 
 
-def _accepted(detail: ErrorDetails) -> str:
-    context = detail.get("ctx", {})
-    if detail["type"] == "string_pattern_mismatch":
-        return f"text that matches `{context.get('pattern')}`"
-    message = detail["msg"].removeprefix("Value error, ")
-    return message[0].lower() + message[1:]
+def _shown(value: Any, *, quoted: bool = False) -> str:
+    """A value as its file holds it, shortened; text in quotes where that is what is wrong with it, or it is empty."""
+    text = value if isinstance(value, str) and value and not quoted else json.dumps(value, ensure_ascii=False)
+    return f"`{text[:120]}`"
 
 
 def _follow(data: Any, loc: tuple[str | int, ...]) -> tuple[Location, Any, frozenset[str]]:

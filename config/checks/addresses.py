@@ -49,7 +49,7 @@ def _pools(estate: Estate) -> Iterator[Problem]:
                     ("address_pools", region, index),
                     "C-NET-006",
                     found=f"pool `{pool}` overlaps the hub of `{hub}` (`{prefix}`)",
-                    accepted="space outside the hubs",
+                    accepted="pools that overlap no hub",
                     remedy="change the pool",
                 )
 
@@ -64,8 +64,8 @@ def _zones(estate: Estate) -> Iterator[Problem]:
                 ("address_prefix",),
                 "C-NET-003",
                 found=f"`{zone.address_prefix}` is a /{length}",
-                accepted=f"/{LARGEST} to /{SMALLEST}",
-                remedy="choose a block of that size",
+                accepted=f"a zone's address space is a /{LARGEST} to /{SMALLEST}",
+                remedy=_suggest(estate, name),
             )
         pools = estate.settings.address_pools.get(zone.region, ())
         if not any(zone.address_prefix.subnet_of(pool) for pool in pools):
@@ -76,8 +76,8 @@ def _zones(estate: Estate) -> Iterator[Problem]:
                 ("address_prefix",),
                 "C-NET-002",
                 found=f"`{zone.address_prefix}` is in no address pool of `{zone.region}`",
-                accepted=f"a block inside {listed}" if listed else f"no pool is written for `{zone.region}`",
-                remedy="choose such a block" if listed else f"add `{zone.region}` to `address_pools` in estate.yaml",
+                accepted=f"a block inside {listed}" if listed else f"a block inside a pool of `{zone.region}`",
+                remedy=_suggest(estate, name) if listed else f"add `{zone.region}` to `address_pools` in estate.yaml",
             )
 
 
@@ -132,13 +132,16 @@ def _suggest(estate: Estate, name: str) -> str:
     zone = estate.zones[name]
     length = min(max(zone.address_prefix.prefixlen, LARGEST), SMALLEST)
     block = free_block(estate, zone.region, length, ignore=name)
-    return f"use `{block}`, which is free" if block else f"extend the address pools of `{zone.region}`"
+    return f"use `{block}`, which is free" if block else f"extend `address_pools.{zone.region}` in estate.yaml"
 
 
 def _slots(estate: Estate) -> Iterator[Problem]:
     for zone_name, zone in estate.landing_zones.items():
         teams = estate.in_zone(zone_name)
         count = _slot_count(zone)
+        used = {team.subnet_slot for team in teams.values()}
+        free = next((slot for slot in range(count) if slot not in used), None)
+        advice = f"use {free}, which is free" if free is not None else "no slot is free: use another zone"
         for name, team in teams.items():
             if team.subnet_slot >= count:
                 yield in_stack(
@@ -146,12 +149,10 @@ def _slots(estate: Estate) -> Iterator[Problem]:
                     name,
                     ("subnet_slot",),
                     "C-NET-005",
-                    found=f"slot {team.subnet_slot}",
+                    found=f"slot {team.subnet_slot} is beyond the zone",
                     accepted=f"0 to {count - 1} in zone `{zone_name}`",
-                    remedy="choose a free slot",
+                    remedy=advice,
                 )
-        used = {team.subnet_slot for team in teams.values()}
-        free = next((slot for slot in range(count) if slot not in used), None)
         for first, second in combinations(sorted(teams), 2):
             if teams[first].subnet_slot == teams[second].subnet_slot:
                 yield in_stack(
@@ -161,7 +162,7 @@ def _slots(estate: Estate) -> Iterator[Problem]:
                     "C-NET-004",
                     found=f"slot {teams[second].subnet_slot} is taken by `{first}`",
                     accepted=f"a slot of its own in zone `{zone_name}`",
-                    remedy=f"use {free}, which is free" if free is not None else "no slot is free: use another zone",
+                    remedy=advice,
                 )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from arm.ids import InvalidResourceId, parse
 from config.estate import EXEMPTIONS_FILE, Estate
 from config.problems import Problem
+from config.wording import listed, nearest
 
 
 def check_exemptions(estate: Estate, today: date) -> Iterator[Problem]:
@@ -41,13 +42,13 @@ def check_exemptions(estate: Estate, today: date) -> Iterator[Problem]:
 
 def _misplaced(estate: Estate, stack: str, scope: str) -> Iterator[tuple[str, str, str, str, str]]:
     if stack not in estate.stacks:
-        listed = ", ".join(f"`{name}`" for name in sorted(estate.stacks))
-        yield "C-REF-001", "stack", f"no stack `{stack}`", f"one of {listed}", "choose one of these, or remove it"
+        remedy = nearest(stack, estate.stacks, "choose one of these, or remove the exemption")
+        yield "C-REF-001", "stack", f"no stack `{stack}`", listed(sorted(estate.stacks)), remedy
         return
     try:
         subscription = parse(scope).subscription_id
     except InvalidResourceId as error:
-        yield "C-EXM-003", "scope", f"`{scope}`: {error}", "an ARM id", "correct the id"
+        yield "C-EXM-003", "scope", str(error), "the id of a resource, a group or a subscription", "correct the id"
         return
     own = estate.subscription_id(estate.stacks[stack])
     if subscription is None or subscription.lower() != own:

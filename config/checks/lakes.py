@@ -25,8 +25,8 @@ def check_lakes(estate: Estate) -> Iterator[Problem]:
                     name,
                     ("lakes", which, "lifecycle", "archive_after_days"),
                     "C-LAK-001",
-                    found=f"archive on a `{lake.redundancy}` lake",
-                    accepted="archive only with LRS, GRS or RAGRS",
+                    found=f"an archive tier on a `{lake.redundancy}` lake",
+                    accepted="an archive tier with `LRS`, `GRS` or `RAGRS` only",
                     remedy="use `cold_after_days`, or change `redundancy`",
                 )
             if zonal and not REGIONS[zone.region].zones:
@@ -36,26 +36,27 @@ def check_lakes(estate: Estate) -> Iterator[Problem]:
                     ("lakes", which, "redundancy"),
                     "C-LAK-002",
                     found=f"`{lake.redundancy}` in `{zone.region}`, which has no availability zones",
-                    accepted="LRS, GRS or RAGRS there",
-                    remedy="change `redundancy`",
+                    accepted="`LRS`, `GRS` or `RAGRS` in that region",
+                    remedy="set `redundancy` to one of these",
                 )
-            ages = [
-                age
-                for age in (
-                    cycle.cool_after_days,
-                    cycle.cold_after_days,
-                    cycle.archive_after_days,
-                    cycle.delete_after_days,
+            ages = {
+                tier: age
+                for tier, age in (
+                    ("cool", cycle.cool_after_days),
+                    ("cold", cycle.cold_after_days),
+                    ("archive", cycle.archive_after_days),
+                    ("delete", cycle.delete_after_days),
                 )
                 if age is not None
-            ]
-            if ages != sorted(ages) or len(set(ages)) != len(ages):
+            }
+            days = list(ages.values())
+            if days != sorted(set(days)):
                 yield in_stack(
                     estate,
                     name,
                     ("lakes", which, "lifecycle"),
                     "C-LAK-003",
-                    found=f"days {', '.join(map(str, ages))}",
-                    accepted="days that grow: cool, cold, archive, delete",
-                    remedy="order them",
+                    found=", ".join(f"{tier} after {age} days" for tier, age in ages.items()),
+                    accepted="more days for each step: cool, cold, archive, delete",
+                    remedy="change the days that shrink",
                 )

@@ -1,27 +1,20 @@
 """Names that point at something: stacks, environments, regions, pools."""
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from config.checks.place import in_stack
 from config.estate import Estate
 from config.models.landing_zone import LandingZoneStack
 from config.problems import Problem
+from config.wording import listed, nearest
 
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"write `{near[0]}`" if near else ("choose one of these" if names else "create it first")
-
-
-def _listed(names: Iterable[str]) -> str:
-    listed = ", ".join(f"`{name}`" for name in sorted(names))
-    return f"one of {listed}" if listed else "none exists yet"
+_NONE = "none exists yet"
+_ADD_STACK = "choose one of these, or add a stack file for it"
+_ADD_ENVIRONMENT = "choose one of these, or add it to `environments` in estate.yaml"
 
 
 def check_references(estate: Estate) -> Iterator[Problem]:
-    """Every reference of every stack leads somewhere (C-REF-001 to C-REF-004)."""
+    """Every reference of every stack leads somewhere (C-REF-001 to C-REF-003)."""
     settings = estate.settings
     for name, zone in estate.zones.items():
         if zone.environment not in settings.environments:
@@ -31,8 +24,8 @@ def check_references(estate: Estate) -> Iterator[Problem]:
                 ("environment",),
                 "C-REF-002",
                 found=f"unknown environment `{zone.environment}`",
-                accepted=_listed(settings.environments),
-                remedy=_nearest(zone.environment, settings.environments),
+                accepted=listed(settings.environments),
+                remedy=nearest(zone.environment, settings.environments, _ADD_ENVIRONMENT),
             )
         if zone.region not in settings.regions:
             yield in_stack(
@@ -40,8 +33,8 @@ def check_references(estate: Estate) -> Iterator[Problem]:
                 name,
                 ("region",),
                 "C-REF-003",
-                found=f"region `{zone.region}` is not used by this estate",
-                accepted=_listed(settings.regions),
+                found=f"region `{zone.region}`, which the estate does not use",
+                accepted=listed(sorted(settings.regions)),
                 remedy=f"choose one of these, or add `{zone.region}` to `regions` in estate.yaml",
             )
         if isinstance(zone, LandingZoneStack) and zone.management_zone not in estate.management_zones:
@@ -51,8 +44,8 @@ def check_references(estate: Estate) -> Iterator[Problem]:
                 ("management_zone",),
                 "C-REF-001",
                 found=f"no management zone `{zone.management_zone}`",
-                accepted=_listed(estate.management_zones),
-                remedy=_nearest(zone.management_zone, estate.management_zones),
+                accepted=listed(estate.management_zones) or _NONE,
+                remedy=nearest(zone.management_zone, estate.management_zones, _ADD_STACK),
             )
     for name, team in estate.teams.items():
         if team.landing_zone not in estate.landing_zones:
@@ -62,8 +55,8 @@ def check_references(estate: Estate) -> Iterator[Problem]:
                 ("landing_zone",),
                 "C-REF-001",
                 found=f"no landing zone `{team.landing_zone}`",
-                accepted=_listed(estate.landing_zones),
-                remedy=_nearest(team.landing_zone, estate.landing_zones),
+                accepted=listed(estate.landing_zones) or _NONE,
+                remedy=nearest(team.landing_zone, estate.landing_zones, _ADD_STACK),
             )
     for name, peering in estate.peerings.items():
         for index, environment in enumerate(peering.environments):
@@ -74,6 +67,6 @@ def check_references(estate: Estate) -> Iterator[Problem]:
                     ("environments", index),
                     "C-REF-002",
                     found=f"unknown environment `{environment}`",
-                    accepted=_listed(settings.environments),
-                    remedy=_nearest(environment, settings.environments),
+                    accepted=listed(settings.environments),
+                    remedy=nearest(environment, settings.environments, _ADD_ENVIRONMENT),
                 )

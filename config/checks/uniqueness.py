@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from config.checks.place import in_settings, in_stack
 from config.estate import Estate
 from config.problems import Problem
+from config.wording import listed
 
 
 def check_uniqueness(estate: Estate) -> Iterator[Problem]:
@@ -26,14 +27,13 @@ def check_uniqueness(estate: Estate) -> Iterator[Problem]:
                 remedy="ask the cloud platform for another subscription",
             )
     if len(estate.platform) != 1:
-        listed = ", ".join(f"`{name}`" for name in estate.platform) or "none"
         yield in_settings(
             estate,
             (),
             "C-UNI-003",
-            found=f"{len(estate.platform)} platform stacks ({listed})",
+            found=f"platform stacks {listed(estate.platform, '')}" if estate.platform else "no platform stack",
             accepted="exactly one stack of kind `platform`",
-            remedy="add or remove stack files",
+            remedy="remove all files but one" if estate.platform else "add `Pulumi.platform.yaml`",
         )
     covered: dict[str, str] = {}
     for name, peering in estate.peerings.items():
@@ -63,8 +63,8 @@ def _names(estate: Estate) -> Iterator[Problem]:
                 name,
                 ("name",),
                 "C-UNI-001",
-                found=f"`{workload}` is the name of `{seen[key]}`",
-                accepted=f"a name that is unique in `{scope}`",
+                found=f"`{workload}` is the name of stack `{seen[key]}`",
+                accepted=f"a name that is unique in environment `{scope}`",
                 remedy="choose another name",
             )
         seen.setdefault(key, name)

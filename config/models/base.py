@@ -1,5 +1,6 @@
 """The base model and the value types that every other model is made of."""
 
+import difflib
 import ipaddress
 from typing import Annotated, Any
 
@@ -18,13 +19,14 @@ class Model(BaseModel):
 
 def _known_region(value: str) -> str:
     if value not in REGIONS:
-        raise ValueError(f"`{value}` is not an Azure region; use a region name such as `westeurope`")
+        near = difflib.get_close_matches(value, REGIONS, n=1)
+        raise ValueError(f"an Azure region by its name, such as `{near[0] if near else 'westeurope'}`")
     return value
 
 
 def _private_network(value: ipaddress.IPv4Network) -> ipaddress.IPv4Network:
     if not value.is_private:
-        raise ValueError(f"`{value}` is not private address space (RFC 1918)")
+        raise ValueError("private address space (RFC 1918), such as `10.16.0.0/16`")
     return value
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 REFERENCE = Path(__file__).parents[3] / "estate"
 
@@ -28,14 +28,15 @@ def copy_estate(
     """Copy the reference estate and change it: by file, merged values, removed keys, whole texts, deleted files."""
     folder = to / "estate"
     shutil.copytree(REFERENCE, folder)
-    yaml = YAML(typ="safe")
 
     def stack_value(data: Any, file: str) -> Any:
         return data if file == "estate.yaml" else data["config"]["data-estate:stack"]
 
     for file in {*(change or {}), *(remove or {})}:
         path = folder / file
-        data = yaml.load(path) if path.exists() else {"config": {"data-estate:stack": {}}}
+        data = (
+            yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {"config": {"data-estate:stack": {}}}
+        )
         value = merge(stack_value(data, file), (change or {}).get(file, {}))
         for key in (remove or {}).get(file, []):
             del value[key]
@@ -44,7 +45,7 @@ def copy_estate(
         else:
             data["config"]["data-estate:stack"] = value
         with path.open("w", encoding="utf-8") as stream:
-            yaml.dump(data, stream)
+            yaml.safe_dump(data, stream, sort_keys=False)
     for file, text in (raw or {}).items():
         (folder / file).write_text(text, encoding="utf-8")
     for file in delete or []:

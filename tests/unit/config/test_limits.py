@@ -10,7 +10,8 @@ from config.load import load_estate
 from tests.unit.config.reference import REFERENCE
 
 
-def _with_zones(count: int) -> Estate:
+def with_zones(count: int) -> Estate:
+    """The reference estate with so many landing zones and no teams."""
     estate = load_estate(REFERENCE)
     zone = estate.landing_zones["sales-dev"]
     blocks = IPv4Network("10.0.0.0/8").subnets(new_prefix=20)
@@ -20,7 +21,7 @@ def _with_zones(count: int) -> Estate:
 
 def test_a_mesh_stays_under_the_peerings_of_one_network() -> None:
     ceiling = LIMITS["peerings-per-virtual-network"].value
-    assert not list(check_limits(_with_zones(ceiling - 1)))
-    (problem,) = check_limits(_with_zones(ceiling))
+    assert not list(check_limits(with_zones(ceiling - 1)))
+    (problem,) = check_limits(with_zones(ceiling))
     assert (problem.code, problem.file) == ("C-LIM-001", "Pulumi.peering.yaml")
     assert f"{ceiling + 1} peerings" in problem.found
