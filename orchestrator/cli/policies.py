@@ -6,20 +6,86 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markdown import Markdown
+from rich.table import Table
 from rich.text import Text
 
 from arm.policy.alias_table import load_aliases
 from arm.policy.batch import evaluate_lines, evaluate_one, read_json
 from arm.policy.errors import PolicyError
 from orchestrator.cli.settings import settings_of
+from orchestrator.engine.workspace import CHECKOUT
+from orchestrator.exit_codes import ExitCode
 from orchestrator.problems import InvalidInputError
+from policies.catalogue import rules
+from policies.describe import UnknownRuleError, explain, find
+from policies.testing import run_cases
 
 app = typer.Typer(no_args_is_help=True)
 
 
-@app.callback(help="Azure Policy definitions: evaluate them without Azure.")
+@app.callback(help="The guardrails, and any Azure Policy definition, judged without Azure.")
 def policies() -> None:
     """Keep the verbs of policies together."""
+
+
+@app.command("list")
+def list_rules(context: typer.Context) -> None:
+    """List every guardrail: id, name, what it protects, severity, and the effect that it has by default."""
+    settings = settings_of(context)
+    found = [
+        {
+            "id": rule.id,
+            "name": rule.name,
+            "area": str(rule.area),
+            "severity": str(rule.severity),
+            "effect": str(rule.defaults["effect"]),
+            "title": rule.title,
+        }
+        for rule in rules()
+    ]
+    table = Table("Id", "Guardrail", "Area", "Severity", "Effect")
+    for one in found:
+        table.add_row(one["id"], one["title"], one["area"], one["severity"], one["effect"])
+    settings.show(found, table)
+
+
+@app.command("explain")
+def explain_rule(
+    context: typer.Context, guardrail: Annotated[str, typer.Argument(help="Its id or name, such as G-STO-001.")]
+) -> None:
+    """Say what a guardrail asks for, why, where to change it, and which controls it serves."""
+    settings = settings_of(context)
+    try:
+        rule, text = find(guardrail), explain(guardrail)
+    except UnknownRuleError as error:
+        raise InvalidInputError(
+            code="E-POL-003",
+            where="command line",
+            found=f"no guardrail `{guardrail}`",
+            accepted="an id or a name of `estate policies list`",
+            remedy=f"write `{error.near[0]}`" if error.near else "see the list",
+        ) from None
+    settings.show({"id": rule.id, "name": rule.name, "definition": dict(rule.definition)}, Markdown(text))
+
+
+@app.command("test")
+def run_rule_cases(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Option("--cases", help="The folder of the cases.")] = CHECKOUT
+    / "tests"
+    / "policy_cases",
+) -> None:
+    """Run every case of every guardrail. A rule without its four kinds of case fails."""
+    settings = settings_of(context)
+    count, problems = run_cases(folder)
+    told = "\n".join(str(problem) for problem in problems)
+    settings.show(
+        {"cases": count, "problems": [str(problem) for problem in problems]},
+        Text(told or f"{count} cases of {len(rules())} guardrails come out as they should"),
+    )
+    if problems:
+        raise typer.Exit(ExitCode.FAILURE)
 
 
 @app.command()
