@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from components.docs import render_problems, render_reference
+from config.load import load_estate
 from config.problems import registry
 from config.responsibilities import Role, Scope, matrix
 from config.schema import exemptions_schema, settings_schema, stack_schema
+from orchestrator.pictures.scene import scene
+from orchestrator.pictures.svg import svg
 from policies.docs import render_catalogue
 from servicedesk.problems import registry as of_the_service_desk
 from servicedesk.schema import request_schema
@@ -61,6 +64,7 @@ def responsibilities() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/reference-estate.svg": lambda: svg(scene(load_estate(ROOT / "estate"))),
     "docs/reference/schema/estate.schema.json": lambda: _json(settings_schema()),
     "docs/reference/schema/exemptions.schema.json": lambda: _json(exemptions_schema()),
     "docs/reference/schema/stack.schema.json": lambda: _json(stack_schema()),
