@@ -1,7 +1,7 @@
 """The service desk as its doors use it: command line, REST API and pages call these methods and nothing below."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from config.estate import Estate
 from servicedesk import actions
@@ -90,12 +90,24 @@ class Desk:
             ),
         )
 
-    def plan(self, request: str) -> Change | RecordOnly | Refusal:
-        """What a request would change today."""
+    def plan(self, request: str, texts: Texts | None = None) -> Change | RecordOnly | Refusal:
+        """What a request would change today, in the estate that the desk knows or in the texts given."""
         state = self.get(request)
-        texts = self._source()
-        estate = load_texts(texts, self._clock().date())
-        return estate if isinstance(estate, Refusal) else effect(self._context(texts, estate, request), state.body)
+        texts = self._source() if texts is None else texts
+        estate = load_texts(texts, self.today)
+        if isinstance(estate, Refusal):
+            return estate
+        return effect(self._context(texts, estate, request), state.body)
+
+    @property
+    def today(self) -> date:
+        """The day that counts for exemptions."""
+        return self._clock().date()
+
+    def denied(self, request: str, person: Person, action: str, refused: Refusal) -> Refused:
+        """Record what was refused outside the life cycle; to be raised."""
+        self.store.deny(request, person.name, action, self._clock(), refused)
+        return Refused(refused)
 
     def approve(self, person: Person, request: str, reason: str = "") -> State:
         """Say yes."""
@@ -186,12 +198,10 @@ class Desk:
 
     def _estate(self, request: str, action: AnyAction) -> tuple[Texts, Estate]:
         texts = self._source()
-        estate = load_texts(texts, self._clock().date())
+        estate = load_texts(texts, self.today)
         if isinstance(estate, Refusal):
             raise self._denied(request, action, estate)
         return texts, estate
 
     def _context(self, texts: Texts, estate: Estate, request: str) -> Context:
-        return Context(
-            estate=estate, texts=texts, today=self._clock().date(), request=request, guardrails=self._guardrails
-        )
+        return Context(estate=estate, texts=texts, today=self.today, request=request, guardrails=self._guardrails)

@@ -35,6 +35,11 @@ Fields = Annotated[
     list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="One field; the value is YAML. Repeat it.")
 ]
 
+Repository = Annotated[
+    str | None, typer.Option(metavar="URL", help="The estate's git repository; else the checkout around its folder.")
+]
+Branch = Annotated[str, typer.Option(help="The branch that is deployed.")]
+
 
 @app.callback(help="Ask for landing zones, products, access and more; decide; see what became of it.")
 def request() -> None:
@@ -77,6 +82,7 @@ def new(
 
     def act(door: Door) -> State:
         state = door.desk.create(door.person(actor), body, key=key)
+        settings_of(context).note.print(f"kept as {state.id}")
         return door.desk.submit(door.person(actor), state.id) if submit_it else state
 
     _do(context, act)
@@ -138,6 +144,22 @@ def delegate(
 def withdraw(context: typer.Context, request_id: Id, actor: Actor, reason: Why = "") -> None:
     """Take one's own request back."""
     _do(context, lambda door: door.desk.withdraw(door.person(actor), request_id, reason))
+
+
+@app.command()
+def apply(context: typer.Context, request_id: Id, repository: Repository = None, branch: Branch = "main") -> None:
+    """Put the change of an approved request on a branch, and open its pull request."""
+    folder = settings_of(context).estate_dir
+    _do(context, lambda door: door.applier(folder, repository, branch).propose(request_id))
+
+
+@app.command()
+def merge(
+    context: typer.Context, request_id: Id, actor: Actor, repository: Repository = None, branch: Branch = "main"
+) -> None:
+    """Merge a request's pull request, for somebody of the groups that decided; it is applied then."""
+    folder = settings_of(context).estate_dir
+    _do(context, lambda door: door.applier(folder, repository, branch).merge(door.person(actor), request_id))
 
 
 @app.command()

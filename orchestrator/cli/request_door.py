@@ -8,10 +8,14 @@ from config.load import load_estate
 from orchestrator.engine.workspace import work_directory
 from policies.catalogue import rules
 from policies.estate_rules import RULES
+from servicedesk.apply import Applier
 from servicedesk.database import sqlite_url
 from servicedesk.desk import Desk
+from servicedesk.git import EstateRepository
 from servicedesk.identity import EstateDirectory, Person
 from servicedesk.matching import gives
+from servicedesk.problems import Refused, refusal
+from servicedesk.pull_requests import StoredPullRequests
 from servicedesk.state import State, Status
 from servicedesk.store import Store
 from servicedesk.texts import read_texts
@@ -38,10 +42,32 @@ class Door:
             and any(gives(need, hats, person.name) for need in state.required)
         )
 
+    def applier(self, estate_dir: Path, repository: str | None, branch: str) -> Applier:
+        """What brings changes into a repository: the one given, or the checkout around the estate's folder."""
+        top, inside = _checkout_of(estate_dir)
+        found = EstateRepository(url=repository or str(top), branch=branch, folder=inside)
+        return Applier(self.desk, found, StoredPullRequests(self.desk.store.engine))
+
+
+def _checkout_of(estate_dir: Path) -> tuple[Path, str]:
+    folder = estate_dir.resolve()
+    top = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
+    if top is None:
+        raise Refused(
+            refusal(
+                "D-APP-003",
+                str(estate_dir),
+                found="a folder outside any git checkout",
+                accepted="an estate whose changes git keeps",
+                remedy="put the estate into a repository",
+            )
+        )
+    return top, str(folder.relative_to(top))
+
 
 def open_door(estate_dir: Path) -> Door:
     """Open the service desk of an estate; its database lies in the estate's work directory."""
     store = Store(sqlite_url(work_directory(estate_dir) / "servicedesk" / "journal.sqlite"))
-    guardrails = frozenset(rule.id for rule in (*rules(), *RULES))
+    guardrails = frozenset([*(rule.id for rule in rules()), *(rule.id for rule in RULES)])
     desk = Desk(store, lambda: read_texts(estate_dir), guardrails=guardrails)
     return Door(desk, EstateDirectory(load_estate(estate_dir)))

@@ -1,0 +1,145 @@
+"""From an approved request to a merged change: branch, commit, pull request, merge.
+
+Each step can be repeated after a kill at any point: it finds what it did already.
+"""
+
+from dataclasses import dataclass
+
+from servicedesk.desk import Desk
+from servicedesk.effects import Change, RecordOnly
+from servicedesk.git import EstateRepository, GitError, NotFit, Unmergeable
+from servicedesk.identity import Person
+from servicedesk.matching import covered, gives
+from servicedesk.notices import title
+from servicedesk.problems import Problem, Refusal, Refused, refusal
+from servicedesk.pull_requests import PullRequests
+from servicedesk.refusals import not_now
+from servicedesk.state import State, Status
+from servicedesk.texts import Texts, load_texts
+
+
+@dataclass(frozen=True)
+class Applier:
+    """Brings approved requests into the estate's repository."""
+
+    desk: Desk
+    repository: EstateRepository
+    pull_requests: PullRequests
+
+    def propose(self, request: str) -> State:
+        """Open the pull request of an approved request, with its change on a branch.
+
+        An effect that does not fit the estate any more gives the request back to its requester.
+        """
+        state = self._approved(request, "apply")
+        try:
+            return self._proposed(state)
+        except GitError as error:
+            raise Refused(_git_problem(self.repository, error)) from error
+
+    def merge(self, person: Person, request: str) -> State:
+        """Merge a request's pull request, for somebody of the groups that decided. The request is applied then.
+
+        Where the main branch has moved so that the change does not fit, the change is computed anew, once.
+        """
+        state = self.desk.get(request)
+        if state.status is Status.APPLIED:
+            return state
+        state = self._approved(request, "merge")
+        if state.pull_request is None:
+            raise Refused(not_now(state, "merge"))
+        self._check_person(person, state)
+        message = f"Merge {state.id}: {title(state)}"
+        try:
+            try:
+                commit = self._merge(state, message)
+            except (Unmergeable, NotFit):
+                self._proposed(state)
+                commit = self._merge(state, message)
+        except (Unmergeable, NotFit) as error:
+            raise Refused(_git_problem(self.repository, GitError(str(error)))) from error
+        except GitError as error:
+            raise Refused(_git_problem(self.repository, error)) from error
+        self.pull_requests.merged(branch_of(state), commit)
+        applied = self.desk.note_applied(request, f"merged as {commit} by {person.name}")
+        self.repository.remove(branch_of(state))
+        return applied
+
+    def _merge(self, state: State, message: str) -> str:
+        def fits(texts: Texts) -> bool:
+            return not isinstance(load_texts(texts, self.desk.today), Refusal)
+
+        return self.repository.merge(branch_of(state), message, fits)
+
+    def _proposed(self, state: State) -> State:
+        planned = self.desk.plan(state.id, self.repository.texts())
+        if isinstance(planned, RecordOnly):
+            raise Refused(
+                refusal(
+                    "D-APP-001",
+                    state.id,
+                    found=f"`{state.body.kind}` changes no data of the estate",
+                    accepted="a request whose effect is a change of the estate's data",
+                    remedy=f"do the work, then `estate request fulfil {state.id}`: {planned.work}",
+                )
+            )
+        if isinstance(planned, Refusal):
+            reasons = "; ".join(str(problem) for problem in planned.problems)
+            self.desk.send_back(state.id, f"The change does not fit the estate any more: {reasons}")
+            raise Refused(planned)
+        heading = f"{state.id}: {title(state)}"
+        self.repository.propose(branch_of(state), planned.files, f"{heading}\n\n{description(state, planned)}")
+        opened = self.pull_requests.open(state.id, branch_of(state), heading, description(state, planned))
+        return self.desk.note_proposed(state.id, opened.link)
+
+    def _approved(self, request: str, action: str) -> State:
+        state = self.desk.get(request)
+        if state.status is not Status.APPROVED:
+            raise Refused(not_now(state, action))
+        return state
+
+    def _check_person(self, person: Person, state: State) -> None:
+        if any(gives(need, person.groups, person.name) for need in state.required):
+            return
+        accepted = ", ".join(f"`{name}`" for need in state.required for name in (*need.groups, *need.people))
+        refused = refusal(
+            "D-LIF-004",
+            state.id,
+            found=f"`{person.name}` speaks for none of them",
+            accepted=f"somebody of {accepted}",
+            remedy="ask one of them to merge",
+        )
+        raise self.desk.denied(state.id, person, "merge", refused)
+
+
+def branch_of(state: State) -> str:
+    """The branch that carries a request's change."""
+    return f"request/{state.id}"
+
+
+def description(state: State, change: Change) -> str:
+    """What reviewers read: what changes, why, who approved, and what must come first."""
+    given = covered(state.required, state.approvals)
+    lines = [state.body.reason, "", *(f"- {line}" for line in change.summary), ""]
+    lines.append(f"Asked by {state.requester}.")
+    lines += [f"Approved by {given[need.key]} ({need.because})." for need in state.required if need.key in given]
+    lines += [f"Before merging: {line}" for line in change.before_merge]
+    return "\n".join(lines)
+
+
+def _git_problem(repository: EstateRepository, error: GitError) -> Refusal:
+    found = " ".join(str(error).split())
+    checked_out = "currently checked out" in found
+    return Refusal(
+        (
+            Problem(
+                code="D-APP-002",
+                where=repository.url,
+                found=f"`{repository.branch}` is checked out there" if checked_out else found,
+                accepted="a repository that takes the branch and the merge",
+                remedy="merge the branch in that checkout by hand, then merge the request again"
+                if checked_out
+                else "correct what git says, then try again: nothing is lost",
+            ),
+        )
+    )

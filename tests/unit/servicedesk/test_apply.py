@@ -1,0 +1,144 @@
+"""From approval to a merged change, on a real git remote."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from servicedesk.apply import Applier, branch_of
+from servicedesk.git import EstateRepository
+from servicedesk.problems import Refusal, Refused
+from servicedesk.pull_requests import PullRequestStatus, StoredPullRequests
+from servicedesk.state import Status
+from servicedesk.texts import load_texts
+from tests.unit.servicedesk.world import GRACE, HENRIK, JONAS, LEA, MONDAY, NADIA, World
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "core.hooksPath=/dev/null"]
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def remote(world: World, tmp_path: Path) -> Path:
+    """A bare repository that holds the estate."""
+    bare, work = tmp_path / "remote.git", tmp_path / "work"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch", "main", str(bare))
+    git(tmp_path, "clone", "--quiet", str(bare), str(work))
+    (work / "estate").mkdir()
+    for name, text in world.texts.items():
+        (work / "estate" / name).write_text(text, encoding="utf-8")
+    (work / "README.md").write_text("An estate.\n", encoding="utf-8")
+    git(work, "add", "--all")
+    git(work, "commit", "--quiet", "--message", "Begin")
+    git(work, "push", "--quiet", "origin", "HEAD:main")
+    return bare
+
+
+@pytest.fixture
+def applier(world: World, remote: Path) -> Applier:
+    repository = EstateRepository(url=str(remote))
+    return Applier(world.desk, repository, StoredPullRequests(world.desk.store.engine))
+
+
+def approved(world: World, kind: str, by: str, *approvers: str, **changes: object) -> str:
+    request = world.submitted(kind, by, **changes)
+    for approver in approvers:
+        world.desk.approve(world.person(approver), request)
+    assert world.desk.get(request).status is Status.APPROVED
+    return request
+
+
+def test_an_approved_request_becomes_a_pull_request_and_is_merged(world: World, applier: Applier, remote: Path) -> None:
+    request = approved(world, "landing-zone", JONAS, NADIA)
+    state = applier.propose(request)
+    branch = branch_of(state)
+    assert git(remote, "diff", "--name-only", f"main...{branch}") == "estate/Pulumi.finance-dev.yaml"
+    assert "Approved by nadia.benali" in git(remote, "log", "-1", "--format=%B", branch)
+    found = applier.pull_requests.find(branch)
+    assert found is not None
+    assert found.status is PullRequestStatus.OPEN
+    done = applier.merge(world.person(NADIA), request)
+    assert done.status is Status.APPLIED
+    assert done.outcome == f"merged as {git(remote, 'rev-parse', 'main')} by {NADIA}"
+    assert not isinstance(load_texts(applier.repository.texts(), MONDAY.date()), Refusal)
+    assert git(remote, "for-each-ref", "--format=%(refname:short)", "refs/heads") == "main"
+
+
+def test_proposing_and_merging_again_changes_nothing(world: World, applier: Applier, remote: Path) -> None:
+    request = approved(world, "integration", GRACE, LEA)
+    first = applier.propose(request)
+    head = git(remote, "rev-parse", branch_of(first))
+    assert applier.propose(request) == first
+    assert git(remote, "rev-parse", branch_of(first)) == head
+    done = applier.merge(world.person(LEA), request)
+    assert applier.merge(world.person(LEA), request) == done
+
+
+def test_a_merge_that_was_not_noted_is_found(world: World, applier: Applier, remote: Path) -> None:
+    request = approved(world, "integration", GRACE, LEA)
+    state = applier.propose(request)
+    commit = applier.repository.merge(branch_of(state), "Merge", lambda _: True)
+    assert applier.merge(world.person(LEA), request).outcome == f"merged as {commit} by {LEA}"
+
+
+def test_two_requests_for_one_slot_get_two(world: World, applier: Applier) -> None:
+    one = approved(world, "integration", GRACE, LEA)
+    two = approved(world, "product", GRACE, LEA, HENRIK)
+    applier.propose(one)
+    applier.propose(two)
+    applier.merge(world.person(LEA), one)
+    assert applier.merge(world.person(LEA), two).status is Status.APPLIED
+    estate = load_texts(applier.repository.texts(), MONDAY.date())
+    assert not isinstance(estate, Refusal)
+    assert sorted(team.subnet_slot for team in estate.in_zone("sales-dev").values()) == [0, 1, 2, 3, 4]
+
+
+def test_what_does_not_fit_any_more_goes_back(world: World, applier: Applier) -> None:
+    one = approved(world, "integration", GRACE, LEA)
+    two = approved(world, "integration", GRACE, LEA, source="Another shop")
+    applier.propose(one)
+    applier.merge(world.person(LEA), one)
+    with pytest.raises(Refused, match="D-EFF-003"):
+        applier.propose(two)
+    back = world.desk.get(two)
+    assert back.status is Status.DRAFT
+    assert back.question is not None
+    assert "D-EFF-003" in back.question
+
+
+def test_only_who_decided_merges(world: World, applier: Applier) -> None:
+    request = approved(world, "integration", GRACE, LEA)
+    applier.propose(request)
+    with pytest.raises(Refused, match="D-LIF-004"):
+        applier.merge(world.person(GRACE), request)
+    assert [denied["action"] for denied in world.desk.store.denials(request)] == ["merge"]
+
+
+def test_nothing_is_proposed_without_approval_or_change(world: World, applier: Applier) -> None:
+    waiting = world.submitted("integration", GRACE)
+    with pytest.raises(Refused, match="D-LIF-001"):
+        applier.propose(waiting)
+    with pytest.raises(Refused, match="D-APP-001"):
+        applier.propose(world.submitted("feedback", GRACE))
+
+
+def test_a_repository_that_is_not_there_loses_nothing(world: World, applier: Applier, tmp_path: Path) -> None:
+    request = approved(world, "integration", GRACE, LEA)
+    elsewhere = Applier(world.desk, EstateRepository(url=str(tmp_path / "nothing")), applier.pull_requests)
+    with pytest.raises(Refused, match="D-APP-002"):
+        elsewhere.propose(request)
+    assert applier.propose(request).pull_request
+
+
+def test_a_checked_out_branch_is_merged_by_hand(world: World, applier: Applier, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    git(work, "switch", "--quiet", "-C", "main")
+    here = Applier(world.desk, EstateRepository(url=str(work)), applier.pull_requests)
+    request = approved(world, "integration", GRACE, LEA)
+    state = here.propose(request)
+    with pytest.raises(Refused, match="merge the branch in that checkout by hand"):
+        here.merge(world.person(LEA), request)
+    git(work, "merge", "--quiet", "--no-ff", "--message", "By hand", branch_of(state))
+    assert here.merge(world.person(LEA), request).status is Status.APPLIED
