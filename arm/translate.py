@@ -12,6 +12,8 @@ from arm.unknown import UNKNOWN, Unknown
 
 _OWN_INPUTS = frozenset({"azureApiVersion"})
 """Inputs that azure-native adds for itself and does not send."""
+_ENVELOPE = ("id", "name", "type")
+"""Members that the id says; some types take them in the body too."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -56,6 +58,8 @@ def to_arm(token: str, inputs: Mapping[str, Any], *, subscription_id: str | None
     body = _write(token, kind.body, {key: value for key, value in inputs.items() if key not in names}, "")
     for member in kind.needs:
         body.setdefault(member, {})
+    for member in _ENVELOPE:
+        body.pop(member, None)
     arm_id = resource_id(kind, inputs, subscription_id)
     arm_type = _arm_type(kind, inputs)
     return ArmResource(

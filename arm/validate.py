@@ -45,7 +45,8 @@ def _object(
 ) -> Iterator[BodyProblem]:
     yield from _tree(kind.wires, value, at, ignored)
     for item in kind.properties.values():
-        if item.required and not item.read_only and _missing(value, item.wire):
+        told = not at and item.wire[0] in ANNOTATIONS
+        if item.required and not item.read_only and not told and _missing(value, item.wire):
             yield BodyProblem(_join(at, ".".join(item.wire)), "is missing", "a value: the property is required")
 
 
