@@ -8,8 +8,12 @@ import pulumi
 
 from components.transformations import drop_aliases
 from config.estate import Estate
+from config.frozen import configuration
 from config.load import STACK_KEY, stack_file
 from stacks.context import Context
+
+CONFIGURATION = "configuration"
+"""The output of every stack beside its contract: what it was deployed with, so that later changes can be judged."""
 
 
 def build(estate: Estate, name: str, configured: Any) -> None:
@@ -32,6 +36,7 @@ def build(estate: Estate, name: str, configured: Any) -> None:
     drop_aliases()
     kind = estate.stacks[name].kind.replace("-", "_")
     importlib.import_module(f"stacks.{kind}").build(Context(estate, name))
+    pulumi.export(CONFIGURATION, configuration(estate, name))
 
 
 def _plain(value: Any) -> Any:

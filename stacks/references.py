@@ -10,7 +10,7 @@ from stacks.contracts import Contract
 AnyContract = TypeVar("AnyContract", bound=Contract)
 
 CONTRACT = "contract"
-"""The one output of every stack."""
+"""The output of every stack that others read."""
 
 
 def export(contract: type[AnyContract], **values: pulumi.Input[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, IPvAnyAddress, StringConstraints
 
-from config.models.base import Guid, Model, Network, Region, ResourceIdText, Slug, Text
+from config.models.base import Guid, Model, Network, Region, ResourceIdText, Slug, Text, immutable
 from config.models.team import CentralTeams
 
 
@@ -32,12 +32,12 @@ class Organization(Model):
 
     name: Text
     """Display name, such as `Contoso`."""
-    prefix: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,4}$")]
+    prefix: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,4}$")] = immutable()
     """2 to 5 lower-case letters and digits, first a letter; the second part of every physical name."""
-    tenant_id: Guid
+    tenant_id: Guid = immutable()
     """The Entra tenant."""
-    name_salt: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    """Goes into the hash that makes globally unique names unique. Changing it renames them: never change it."""
+    name_salt: Annotated[str, StringConstraints(min_length=1, max_length=64)] = immutable()
+    """Goes into the hash that makes globally unique names unique. Changing it would rename them."""
 
 
 class Environment(Model):

@@ -10,6 +10,7 @@ from orchestrator.engine.results import Notice, OnProgress, Outcome, Progress, S
 from orchestrator.engine.run import Cancellation, run
 from orchestrator.engine.stacks import state_exists
 from orchestrator.fleet.schedule import Plan, Schedule, Skipped
+from orchestrator.frozen import refuse_frozen_changes
 from orchestrator.guardrails import SETTINGS_VARIABLE, packs, settings_file
 from orchestrator.session import Session
 
@@ -43,7 +44,12 @@ class Request:
 
 
 def operate(session: Session, request: Request, *, on_progress: OnProgress, cancellation: Cancellation) -> Results:
-    """Run the verb on every stack, each after those it reads (`destroy`: before)."""
+    """Run the verb on every stack, each after those it reads (`destroy`: before).
+
+    Errors: `config.problems.EstateErrors` where `up` or `preview` is asked to change what is fixed.
+    """
+    if request.verb in (Verb.UP, Verb.PREVIEW):
+        refuse_frozen_changes(session, request.stacks)
     reads = dependencies(session.estate)
     backwards = request.verb is Verb.DESTROY
     ordered = request.verb in (Verb.UP, Verb.DESTROY)

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from config.checks.limits import check_limits
+from config.load import load_estate
 from config.naming import NameProblem, Namer
 from tests.golden import ROOT, assert_golden
 from tests.unit.config.broken import CASES, case_of
+from tests.unit.config.reference import REFERENCE
+from tests.unit.config.test_frozen import moved
 from tests.unit.config.test_limits import with_zones
 
 _NAMES = (
@@ -20,6 +23,7 @@ _NAMES = (
 def _messages() -> Iterator[tuple[str, list[str]]]:
     for case in CASES:
         yield case.stem.removeprefix("bad."), [str(problem) for problem in case_of(case)[1]]
+    yield "C-FRZ-001.moved", [str(problem) for problem in moved(load_estate(REFERENCE))]
     yield "C-LIM-001.mesh", [str(problem) for problem in check_limits(with_zones(600))]
     for label, namer, arm_type, role in _NAMES:
         with pytest.raises(NameProblem) as caught:
