@@ -67,7 +67,7 @@ def _subject(key: str) -> str:
 def handler_kind(arm_type: str) -> str:
     """`specific`, `table` (values and names from `data/services.csv`) or `generic`."""
     handler = handler_for(arm_type)
-    if handler is GENERIC:
+    if handler is GENERIC or handler.arm_type.endswith("/*"):
         return "generic"
     return "table" if isinstance(handler, Tabled) else "specific"
 

@@ -44,7 +44,7 @@ def check_location(request: Request) -> None:
     if given is None:
         if fixed is not None:
             request.body["location"] = fixed
-        elif schemas.needs_location(request.type):
+        elif schemas.needs_location(request.type) and not handler.location_optional:
             raise REQUIRED(request.id, type=request.type)
         return
     asked = normalised(str(given))

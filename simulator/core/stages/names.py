@@ -1,5 +1,6 @@
 """Does the name satisfy the type's rule?"""
 
+from arm.limits import limit
 from arm.name_rules import check_name
 from simulator.core.request import Request
 from simulator.core.rules import Refusal, refusal
@@ -33,6 +34,19 @@ OWN_CODES: dict[str, Refusal] = {
         "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials:-#3",
     ),
 }
+DEPLOYMENT = "microsoft.resources/deployments"
+OWN_CODES[DEPLOYMENT] = refusal(
+    "DeploymentNameInvalidCharacters",
+    400,
+    "The deployment's name is invalid: {problem}.",
+    "Microsoft.Resources/deployments:DeploymentNameInvalidCharacters",
+)
+DEPLOYMENT_LENGTH = refusal(
+    "DeploymentNameLengthLimitExceeded",
+    400,
+    "The deployment's name has {count} characters; at most {most} are accepted.",
+    "Microsoft.Resources/deployments:DeploymentNameLengthLimitExceeded",
+)
 # Words that Resource Manager refuses as a whole name, and words that it refuses anywhere in one.
 # Source: azure-docs azure-resource-manager/troubleshooting/error-reserved-resource-name, read 2026-11-23
 # from general knowledge of the page; only the words that are certain.
@@ -55,6 +69,9 @@ def check_name_rule(request: Request) -> None:
     if not request.creates:
         return
     lowered = request.type.lower()
+    count, most = len(request.id.name), limit("deployment-name-length")
+    if lowered == DEPLOYMENT and count > most:
+        raise DEPLOYMENT_LENGTH(request.id, count=count, most=most)
     problem = check_name(request.type, request.id.name)
     if problem is not None:
         answer = OWN_CODES.get(lowered, INVALID_NAME)

@@ -25,6 +25,8 @@ class Handler:
     """Whether `global` is accepted beside the regions."""
     regional_accepted = False
     """Whether regions are accepted beside `global_location`."""
+    location_optional = False
+    """Whether a tracked type does without a location of its own."""
     merges = False
     """Whether a PUT keeps what it leaves out, as some services do."""
     own_immutables: frozenset[str] = frozenset()
@@ -87,4 +89,8 @@ GENERIC = Handler()
 def handler_for(arm_type: str) -> Handler:
     """The type's own handler, or the generic one."""
     lowered = arm_type.lower()
-    return HANDLERS.get(lowered) or HANDLERS.get(f"*/{lowered.rsplit('/', 1)[-1]}", GENERIC)
+    namespace, _, rest = lowered.partition("/")
+    for key in (lowered, f"*/{rest.rpartition('/')[2]}", f"{namespace}/*"):
+        if key in HANDLERS:
+            return HANDLERS[key]
+    return GENERIC

@@ -89,7 +89,8 @@ def region_of_request(request: Request) -> str | None:
 def check_references(request: Request, skip: frozenset[str] = frozenset()) -> None:
     """Refuse every `{"id": …}` under `properties` that names nothing. `skip` are property names not followed."""
     for path, value in _references(request.body.get("properties"), "properties", skip):
-        referenced(request, value, path)
+        if not str(value["id"]).lower().startswith(f"{request.id.key}/"):
+            referenced(request, value, path)
 
 
 def _references(value: Any, path: str, skip: frozenset[str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,5 +1,5 @@
 """Microsoft.Resources, Microsoft.Management and Microsoft.Subscription."""
 
-from simulator.core.types.resources import groups, management_groups, subscriptions
+from simulator.core.types.resources import deployments, groups, management_groups, subscriptions
 
-__all__ = ["groups", "management_groups", "subscriptions"]
+__all__ = ["deployments", "groups", "management_groups", "subscriptions"]

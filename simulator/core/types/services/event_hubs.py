@@ -2,9 +2,11 @@
 
 import base64
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from arm.limits import limit
+from simulator.core.burial import STAMP
 from simulator.core.request import Request, dig, put_default
 from simulator.core.rules import behaviour, refusal
 from simulator.core.store import Resource
@@ -36,6 +38,14 @@ NO_SERVICE_ENDPOINT = refusal(
 behaviour(
     "A root access rule and the default network rules exist; every hub has the consumer group $Default.", f"{TYPE}#1"
 )
+TOO_YOUNG = refusal(
+    "BadRequest",
+    400,
+    "The cluster `{name}` cannot be deleted until at least 4 hours after its created time.",
+    "Microsoft.EventHub/clusters:BadRequest",
+)
+behaviour("A cluster cannot be deleted in its first four hours.", "Microsoft.EventHub/clusters")
+MORATORIUM = timedelta(hours=4)
 RETENTION = {"Basic": 1, "Standard": 7}
 LONGEST_RETENTION = 90
 
@@ -173,3 +183,19 @@ class ConsumerGroups(Handler):
         most = limit("consumer-groups-per-event-hub" + ("-basic" if tier == "Basic" else ""))
         if request.creates and tier in RETENTION and len(siblings) >= most:
             raise TOO_MANY(request.id, parent=hub, tier=tier, count=len(siblings), what="consumer groups", most=most)
+
+
+@handles("Microsoft.EventHub/clusters")
+class Clusters(Handler):
+    """A dedicated cluster stays for its first four hours."""
+
+    def complete(self, request: Request, body: dict[str, Any]) -> None:
+        """When it was made."""
+        made = request.before("properties", "createdAt") or request.cloud.world.now()
+        body.setdefault("properties", {}).update(createdAt=made, status="Active")
+
+    def before_delete(self, cloud: "Cloud", resource: Resource, caller: str) -> None:
+        """Too early."""
+        made = datetime.strptime(resource.properties["createdAt"], STAMP).replace(tzinfo=UTC)
+        if cloud.world.time() - made < MORATORIUM:
+            raise TOO_YOUNG(resource.id, name=resource.name)

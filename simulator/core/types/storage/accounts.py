@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from arm.ids import parse
 from arm.limits import limit
 from arm.regions import region
-from simulator.core.request import Request, dig, put_default
+from simulator.core.request import Request, put_default
 from simulator.core.rules import behaviour, refusal
 from simulator.core.store import Resource
 from simulator.core.types.base import Handler, handles
@@ -168,9 +168,9 @@ class Accounts(Handler):
     def before_delete(self, cloud: "Cloud", resource: Resource, caller: str) -> None:
         """Refuse while a container is under legal hold or a locked policy."""
         for row in cloud.store.of_type(f"{TYPE}/blobServices/containers", scope=resource.key):
-            held = row.properties.get("hasLegalHold")
-            locked = dig(row.body, "properties", "immutabilityPolicy", "properties", "state") == "Locked"
-            if held or locked:
+            policies = cloud.store.children(row.key, f"{row.type}/immutabilitypolicies")
+            locked = any(one.properties.get("state") == "Locked" for one in policies)
+            if row.properties.get("hasLegalHold") or locked:
                 raise PROTECTED(resource.id, name=resource.name, container=row.name)
 
     def act(self, cloud: "Cloud", resource: Resource, action: str, body: Mapping[str, Any]) -> dict[str, Any]:

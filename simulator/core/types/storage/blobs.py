@@ -28,7 +28,44 @@ HELD = refusal(
     "Container `{name}` is under legal hold or a locked immutability policy.",
     source=f"{STORAGE}; code name inferred",
 )
+LOCKED = refusal(
+    "ImmutabilityPolicyLocked",
+    409,
+    "A locked immutability policy cannot be deleted.",
+    source=f"{STORAGE}; code name inferred",
+)
 behaviour("A container comes back with holds, policies and an encryption scope that were never sent.", TYPE)
+
+
+@handles(f"{TYPE}/immutabilityPolicies")
+class ImmutabilityPolicies(Handler):
+    """How long blobs of a container stay as they are; once locked, for good."""
+
+    merges = True
+
+    def complete(self, request: Request, body: dict[str, Any]) -> None:
+        """Unlocked until the owner locks it."""
+        body.setdefault("properties", {})["state"] = request.before("properties", "state") or "Unlocked"
+
+    def before_delete(self, cloud: "Cloud", resource: Resource, caller: str) -> None:
+        """A locked policy stays."""
+        if resource.properties["state"] == "Locked":
+            raise LOCKED(resource.id)
+
+    def act(self, cloud: "Cloud", resource: Resource, action: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """`lock`."""
+        if action != "lock":
+            return super().act(cloud, resource, action, body)
+        cloud.amend(resource, {**resource.body, "properties": {**resource.properties, "state": "Locked"}})
+        return cloud.show(cloud.store.get(resource.key) or resource)
+
+
+def protected(cloud: "Cloud", container: Resource) -> bool:
+    """Whether a container is under legal hold or a locked policy."""
+    policies = cloud.store.children(container.key, f"{TYPE}/immutabilityPolicies")
+    return bool(container.properties.get("hasLegalHold")) or any(
+        one.properties.get("state") == "Locked" for one in policies
+    )
 
 
 @handles(TYPE)
@@ -63,7 +100,7 @@ class Containers(Handler):
 
     def before_delete(self, cloud: "Cloud", resource: Resource, caller: str) -> None:
         """Refuse under a hold; a filesystem's paths go with the container."""
-        if resource.properties.get("hasLegalHold"):
+        if protected(cloud, resource):
             raise HELD(resource.id, name=resource.name)
 
     def after_delete(self, cloud: "Cloud", resource: Resource) -> None:
