@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,39 +44,46 @@ class Estate:
         """A stack's value as its file holds it."""
         return self.sources[f"Pulumi.{name}.yaml"].data["config"]["data-estate:stack"]
 
-    @property
-    def platform(self) -> dict[str, PlatformStack]:
+    @cached_property
+    def platform(self) -> Mapping[str, PlatformStack]:
         """The platform stacks; a valid estate has one."""
         return self.of_kind(PlatformStack)
 
-    @property
-    def management_zones(self) -> dict[str, ManagementZoneStack]:
+    @cached_property
+    def management_zones(self) -> Mapping[str, ManagementZoneStack]:
         """The management zones by stack name."""
         return self.of_kind(ManagementZoneStack)
 
-    @property
-    def landing_zones(self) -> dict[str, LandingZoneStack]:
+    @cached_property
+    def landing_zones(self) -> Mapping[str, LandingZoneStack]:
         """The landing zones by stack name."""
         return self.of_kind(LandingZoneStack)
 
-    @property
-    def zones(self) -> dict[str, Zone]:
+    @cached_property
+    def zones(self) -> Mapping[str, Zone]:
         """Management and landing zones by stack name."""
         return {**self.management_zones, **self.landing_zones}
 
-    @property
-    def peerings(self) -> dict[str, PeeringStack]:
+    @cached_property
+    def peerings(self) -> Mapping[str, PeeringStack]:
         """The peering stacks by name."""
         return self.of_kind(PeeringStack)
 
-    @property
-    def teams(self) -> dict[str, TeamStack]:
+    @cached_property
+    def teams(self) -> Mapping[str, TeamStack]:
         """Integrations and products by stack name."""
         return {**self.of_kind(IntegrationStack), **self.of_kind(ProductStack)}
 
-    def in_zone(self, zone: str) -> dict[str, TeamStack]:
+    def in_zone(self, zone: str) -> Mapping[str, TeamStack]:
         """The integrations and products of a landing zone."""
-        return {name: stack for name, stack in self.teams.items() if stack.landing_zone == zone}
+        return self._by_zone.get(zone, {})
+
+    @cached_property
+    def _by_zone(self) -> Mapping[str, Mapping[str, TeamStack]]:
+        found: dict[str, dict[str, TeamStack]] = {}
+        for name, stack in self.teams.items():
+            found.setdefault(stack.landing_zone, {})[name] = stack
+        return found
 
     def environment_name(self, stack: Stack) -> str | None:
         """The environment of a stack; a team's is its zone's; platform and peering have none."""

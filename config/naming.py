@@ -65,8 +65,10 @@ class Namer:
             location=self.location_code,
             hash=self._hash(arm_type, role, instance),
         )
-        candidates = list(_candidates(rule, parts))
-        name = next((text for text in candidates if len(text) <= (rule.max_length or len(text))), candidates[-1])
+        name = ""
+        for name in _candidates(rule, parts):
+            if len(name) <= (rule.max_length or len(name)):
+                break
         problem = check_name(arm_type, name)
         if problem is None:
             return name

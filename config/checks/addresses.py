@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 from itertools import combinations
 
-from config.address_plan import team_slot_count
+from config.address_plan import LARGEST, SMALLEST, team_slot_count
 from config.checks.place import in_settings, in_stack
 from config.estate import Estate
 from config.models.landing_zone import LandingZoneStack
 from config.problems import Problem
-
-LARGEST, SMALLEST = 16, 22
-"""Prefix lengths of a zone's address space: the address plan divides nothing larger or smaller."""
 
 
 def check_addresses(estate: Estate) -> Iterator[Problem]:
