@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from arm.schema import ObjectType, Property, ResourceType, ValueType, WireTree, by_arm_type
+from arm.schema import ObjectType, Property, ResourceType, ValueType, WireTree, by_arm_type, by_token, tokens_of
 from arm.unknown import UNKNOWN, Unknown
 
 ANNOTATIONS = frozenset({"id", "name", "type", "apiVersion", "etag", "systemData"})
@@ -28,11 +28,12 @@ class BodyProblem:
 def check_body(arm_type: str, body: Mapping[str, Any]) -> list[BodyProblem]:
     """Every problem of a request's body, in the body's order. `UNKNOWN` fits everywhere.
 
-    Read-only properties are ignored, as Azure ignores them; so are values of enums that Azure calls open.
+    Where several tokens make the type, the one that fits best judges. Read-only properties are ignored, as
+    Azure ignores them; so are values of enums that Azure calls open.
     Errors: `arm.schema.UnknownType`.
     """
-    kind = by_arm_type(arm_type)
-    return list(_object(kind.body, body, "", _read_only(kind)))
+    kinds = [by_token(token) for token in tokens_of(arm_type)] or [by_arm_type(arm_type)]
+    return min((list(_object(kind.body, body, "", _read_only(kind))) for kind in kinds), key=len)
 
 
 @cache

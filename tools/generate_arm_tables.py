@@ -1,6 +1,9 @@
 """Generate `arm/tables/` from pulumi-azure-native and the azure-mgmt packages (dependency group `generate`).
 
-Run it from the checkout's root: `python -m tools.generate_arm_tables`. What could not be paired is printed.
+Run it from the checkout's root: `uv run --group generate python -m tools.generate_arm_tables`.
+What no package names, and so follows azure-native's rule of flattening, is printed; `tests/conformance/` judges it.
+Which types are wanted stands in `arm_tables/types.csv`, what was left out in `skipped.csv`, corrections in
+`overrides.json`.
 """
 
 import importlib.metadata

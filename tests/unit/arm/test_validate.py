@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from arm.schema import UnknownType
 from arm.unknown import UNKNOWN
 from arm.validate import check_body
 
@@ -68,3 +69,15 @@ def test_a_union_is_judged_by_the_option_that_its_mark_names() -> None:
 def test_the_name_in_the_id_need_not_stand_in_the_body() -> None:
     body = {"properties": {"userName": "u", "password": "p"}}
     assert check_body("Microsoft.Automation/automationAccounts/credentials", body) == []
+
+
+def test_of_several_tokens_the_one_that_fits_judges() -> None:
+    common = {"retentionInterval": "P1D", "scriptContent": "x"}
+    for kind, version in (("AzureCLI", "azCliVersion"), ("AzurePowerShell", "azPowerShellVersion")):
+        body = {"location": "westeurope", "kind": kind, "properties": {**common, version: "2.0"}}
+        assert check_body("Microsoft.Resources/deploymentScripts", body) == []
+
+
+def test_a_type_without_a_table_is_refused() -> None:
+    with pytest.raises(UnknownType):
+        check_body("Microsoft.Nowhere/things", {})
