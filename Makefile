@@ -19,7 +19,7 @@ demo: setup  ## deploy the reference estate on the simulated Azure and write a r
 	@$(RUN)estate demo
 
 test: setup  ## every test, with the real engine
-	@$(RUN)pytest --numprocesses $(JOBS) --maxprocesses 8 --dist loadgroup
+	@$(RUN)pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
 
 unit: setup  ## the tests that need no engine: under a minute
 	@$(RUN)pytest --numprocesses $(JOBS) --maxprocesses 8 -m "not engine"

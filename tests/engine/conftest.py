@@ -14,11 +14,6 @@ from tests.engine.tiny_provider import TinyProvider, serving
 TINY = Path(__file__).parent / "tiny"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that change what their module shares come last, however the order was shuffled."""
-    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
-
-
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     return ensure_engine(print)

@@ -93,6 +93,7 @@ workspace = azure.databricks.Workspace(
     "workspace",
     resource_group_name=group.name,
     workspace_name="dbw-workshop",
+    compute_mode="Hybrid",
     managed_resource_group_id=f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-dbw-workshop-managed",
     sku={"name": "premium"},
     opts=in_azure,

@@ -17,6 +17,7 @@ from simulator.core.types.network.link_targets import (
     connections,
     member_count,
     records,
+    shown_connection,
 )
 from simulator.core.types.network.references import NOT_FOUND, reference
 from simulator.core.types.network.subnets import first_prefix, subnet_of
@@ -186,17 +187,13 @@ class PrivateEndpoints(Handler):
         connection["properties"]["provisioningState"] = "Succeeded"
         connection.setdefault("name", request.id.name)
         there = parse(target.id).child(CONNECTION, f"{request.id.name}.{guid}")
-        cloud.keep(
-            there,
-            {
-                "properties": {
-                    "privateEndpoint": {"id": str(request.id)},
-                    "groupIds": connection["properties"]["groupIds"],
-                    "privateLinkServiceConnectionState": connection["properties"]["privateLinkServiceConnectionState"],
-                    "provisioningState": "Succeeded",
-                }
-            },
+        shown = shown_connection(
+            parse(target.id).resource_type,
+            str(request.id),
+            connection["properties"]["groupIds"],
+            connection["properties"]["privateLinkServiceConnectionState"],
         )
+        cloud.keep(there, {"properties": shown})
         note = {"endpoint": str(request.id), "subnet": subnet.key}
         cloud.store.put_record("endpoint-subnet", request.id.key, note, parent=subnet.key, name=subnet.parent)
 

@@ -1,6 +1,7 @@
 """What a private endpoint leads to: its connection there, and the names under which it is found."""
 
 import copy
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from arm import private_link
@@ -50,6 +51,46 @@ def member_count(cloud: "Cloud", target: Resource, group_id: str) -> int:
     return len({record.label for record in records(cloud, target, group_id)}) or 1
 
 
+SHOWS_GROUPS = frozenset(
+    [
+        "app/managedenvironments",
+        "automation/automationaccounts",
+        "batch/batchaccounts",
+        "botservice/botservices",
+        "cache/redis",
+        "cognitiveservices/accounts",
+        "dbformysql/flexibleservers",
+        "dbforpostgresql/flexibleservers",
+        "dashboard/grafana",
+        "databricks/workspaces",
+        "eventgrid/domains",
+        "eventgrid/namespaces",
+        "eventgrid/partnernamespaces",
+        "eventgrid/topics",
+        "insights/privatelinkscopes",
+        "recoveryservices/vaults",
+        "signalrservice/signalr",
+        "signalrservice/webpubsub",
+        "sql/servers",
+    ]
+)
+"""Types whose connections say for which group they are. Source: Azure's published resource types, 2026-08-20."""
+
+
+def shown_connection(target_type: str, endpoint: str, groups: list[str], state: Mapping[str, Any]) -> dict[str, Any]:
+    """A connection as its target shows it: not every type names the group, and storage spells one member its way."""
+    name = target_type.lower().removeprefix("microsoft.")
+    told = dict(state)
+    if name == "storage/storageaccounts" and "actionsRequired" in told:
+        told["actionRequired"] = told.pop("actionsRequired")
+    return {
+        "privateEndpoint": {"id": endpoint},
+        **({"groupIds": groups} if name in SHOWS_GROUPS else {}),
+        "privateLinkServiceConnectionState": told,
+        "provisioningState": "Succeeded",
+    }
+
+
 def connection_states(cloud: "Cloud", target_key: str, target_type: str) -> list[Resource]:
     """The connections that a target shows."""
     return cloud.store.children(target_key, f"{target_type}/{CONNECTION}")
@@ -60,7 +101,8 @@ def set_state(cloud: "Cloud", connection: Resource, status: str, description: st
     state = {"status": status, "description": description, "actionsRequired": "None"}
     if cloud.store.get(connection.key) is not None:
         body = copy.deepcopy(dict(connection.body))
-        body["properties"]["privateLinkServiceConnectionState"] = state
+        spelt = shown_connection(connection.type.rpartition("/")[0], "", [], state)
+        body["properties"]["privateLinkServiceConnectionState"] = spelt["privateLinkServiceConnectionState"]
         cloud.amend(connection, body)
     endpoint = cloud.find(str(dig(connection.body, "properties", "privateEndpoint", "id")))
     if endpoint is not None:
