@@ -160,7 +160,7 @@ class Cloud:
         handler_for(arm_type).show(self, resource, body)
         if schemas.shows_connections(arm_type):
             rows = self.store.children(resource.key, f"{arm_type}/privateEndpointConnections")
-            shown = [{"id": row.id, "name": parse(row.id).name, **copy.deepcopy(dict(row.body))} for row in rows]
+            shown = [_connection(row) for row in rows]
             body.setdefault("properties", {})["privateEndpointConnections"] = shown
         return body
 
@@ -224,6 +224,18 @@ class Cloud:
             deny_refusal(self, found, caller, action)
             self.store.log(self.world.now(), action, str(found), caller)
             return handler_for(resource.type).act(self, resource, action, body or {})
+
+
+def _connection(row: Resource) -> dict[str, Any]:
+    """A private endpoint's connection as its target lists it: what every service shows of one."""
+    state = row.properties["privateLinkServiceConnectionState"]
+    return {
+        "id": row.id,
+        "properties": {
+            "privateEndpoint": dict(row.properties["privateEndpoint"]),
+            "privateLinkServiceConnectionState": {name: state.get(name) for name in ("status", "description")},
+        },
+    }
 
 
 def merged(before: Any, after: Any) -> Any:

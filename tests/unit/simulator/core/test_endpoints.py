@@ -62,7 +62,7 @@ def test_an_endpoint_brings_an_interface_and_a_connection(estate: Estate, accoun
         {"fqdn": "stsales.blob.core.windows.net", "ipAddresses": ["10.1.0.4"]}
     ]
     (connection,) = estate.cloud.get(account)["properties"]["privateEndpointConnections"]
-    assert connection["name"].startswith("pep-blob.")
+    assert "/privateEndpointConnections/pep-blob." in connection["id"]
     assert connection["properties"]["privateLinkServiceConnectionState"]["status"] == "Approved"
     with refused("NicInUseWithPrivateEndpoint", 400):
         estate.cloud.delete(interface["id"])
