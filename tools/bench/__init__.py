@@ -1,0 +1,1 @@
+"""Measuring the numbers to hold: `make bench`."""
