@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from orchestrator.engine.arm_ids import resolve
 from orchestrator.engine.commands import Options, call, export_state
+from orchestrator.engine.leftovers import remove_leftovers
 from orchestrator.engine.locks import Lock, remove_dead_locks, stack_locks
 from orchestrator.engine.open_runs import close_run, events_of_open_run, is_open
 from orchestrator.engine.pending import has_pending, recover
@@ -73,12 +74,15 @@ def claim_stack(
 
     Errors: `StackLockedError` where a living process holds it for longer than the wait.
     """
+    backend = folder_backend(workspace)
+    if backend and all(lock.dead for lock in stack_locks(backend, workspace.project_name, stack)):
+        remove_leftovers(backend, workspace.project_name, stack)
     if not state_exists(workspace, stack):
         if verb not in _CREATES_STACK:
             on_progress(Notice(stack=stack, message="never deployed, nothing to do"))
             return Claim.NOTHING_TO_DO
         create_stack(workspace, stack)
-    if verb in _WRITES_STATE and (backend := folder_backend(workspace)):
+    if verb in _WRITES_STATE and backend:
         return _wait_for_lock(backend, workspace.project_name, stack, on_progress, stopping)
     return Claim.READY
 
