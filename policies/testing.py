@@ -76,7 +76,14 @@ def _complete(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 def _planned(entry: Mapping[str, Any]) -> Planned:
     links = {name: tuple(urns) for name, urns in entry.get("links", {}).items()}
-    return Planned(urn=entry["urn"], token=entry["token"], inputs=entry["inputs"], links=links)
+    provider = {"subscriptionId": GROUP.split("/")[2]}
+    return Planned(
+        urn=entry["urn"],
+        token=entry["token"],
+        inputs=entry["inputs"],
+        provider=provider,
+        links=links,
+    )
 
 
 def _differences(case: Case, rule: Rule | PythonRule) -> Iterator[Problem]:
