@@ -39,3 +39,8 @@ class Token(StrEnum):
     UPLOAD_STORAGE = "dataestate:lake:UploadStorage"
 
     TEAM_AREA = "dataestate:teams:TeamArea"
+
+    DEVOPS_GROUPS = "dataestate:delivery:DevOpsGroups"
+    DEVOPS_PROJECT = "dataestate:delivery:DevOpsProject"
+    REPOSITORY = "dataestate:delivery:Repository"
+    PIPELINE = "dataestate:delivery:Pipeline"

@@ -30,6 +30,8 @@ class PlatformContract(Contract):
     """Management group ids by key, such as `data-prod`."""
     groups: dict[str, str]
     """Object ids of the Entra groups by key, such as `sales-dev/ops`."""
+    deploy_identities: dict[str, str]
+    """Object ids of the deploy identities by stack; empty where delivery is kept outside."""
 
 
 class ManagementZoneContract(Contract):

@@ -20,6 +20,7 @@ from config.models.landing_zone import Lake, LandingZoneStack
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
+from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, zone_deploy_rights
 from stacks.private_dns import registration, zone_names
 from stacks.references import export, read
 from stacks.subscription_rights import subscription_rights
@@ -40,6 +41,9 @@ def build(context: Context) -> None:
     opts = pulumi.ResourceOptions(provider=context.provider())
 
     subscription_rights(context, platform, zone.subscription_id, opts)
+    zone_deploy_rights(context, platform, zone.subscription_id, opts)
+    dns_deploy_rights(context, platform, management, opts)
+    peering_deploy_rights(context, platform, management, opts)
     groups = _groups(context, zone, platform, opts)
     central = DiagnosticSettings(workspace_resource_id=management.apply(lambda known: known.log_analytics_workspace_id))
     network = zone_network(

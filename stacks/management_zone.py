@@ -18,6 +18,7 @@ from config.models.organization import DnsRegistration
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import ManagementZoneContract, PlatformContract
+from stacks.deploy_rights import zone_deploy_rights
 from stacks.private_dns import existing_zones, zone_names
 from stacks.references import export, read
 from stacks.subscription_rights import subscription_rights
@@ -36,6 +37,7 @@ def build(context: Context) -> None:
     opts = pulumi.ResourceOptions(provider=context.provider())
 
     subscription_rights(context, platform, zone.subscription_id, opts)
+    zone_deploy_rights(context, platform, zone.subscription_id, opts)
     workloads = context.role_assignments(Reach.WORKLOADS, platform)
     groups = ResourceGroupSet(
         "groups",

@@ -1,4 +1,4 @@
-"""`platform`: management groups with the subscriptions in them, and the teams' Entra groups."""
+"""`platform`: management groups with the subscriptions in them, the teams' Entra groups, Azure DevOps."""
 
 import pulumi
 import pulumi_azuread as azuread
@@ -11,6 +11,7 @@ from config.hierarchy import management_groups, placements
 from config.models.platform import PlatformStack
 from stacks.context import Context
 from stacks.contracts import PlatformContract
+from stacks.delivery import build_delivery
 from stacks.references import export
 
 
@@ -41,10 +42,12 @@ def build(context: Context) -> None:
         TeamGroupsArgs(groups=_groups(team_groups(estate), stack, entra)),
         opts=pulumi.ResourceOptions(provider=entra),
     )
+    identities = build_delivery(context, groups.outputs.object_ids, entra)
     export(
         PlatformContract,
         management_groups=hierarchy.outputs.resource_ids,
         groups=pulumi.Output.all(**groups.outputs.object_ids),
+        deploy_identities=pulumi.Output.all(**identities),
     )
 
 

@@ -12,6 +12,7 @@ from config.models.stacks import TeamStack
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
+from stacks.deploy_rights import deploy_identity, dns_deploy_rights
 from stacks.private_dns import registration
 from stacks.references import export, read
 
@@ -24,6 +25,7 @@ def build_team_area(context: Context) -> TeamArea:
     platform = read(next(iter(estate.platform)), PlatformContract)
     management = read(zone.management_zone, ManagementZoneContract)
     landing_zone = read(stack.landing_zone, LandingZoneContract)
+    opts = pulumi.ResourceOptions(provider=context.provider())
     area = TeamArea(
         "area",
         TeamAreaArgs(
@@ -53,6 +55,7 @@ def build_team_area(context: Context) -> TeamArea:
                 lock=context.lock,
             ),
             private_dns_zone_resource_ids=registration(estate, management),
+            deploy_principal_id=deploy_identity(context, platform),
             diagnostic_settings=DiagnosticSettings(
                 workspace_resource_id=landing_zone.apply(lambda known: known.log_analytics_workspace_id)
             ),
@@ -60,8 +63,9 @@ def build_team_area(context: Context) -> TeamArea:
             allow_data_removal=context.allow_data_removal,
             tags=context.tags,
         ),
-        pulumi.ResourceOptions(provider=context.provider()),
+        opts,
     )
+    dns_deploy_rights(context, platform, management, opts)
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,

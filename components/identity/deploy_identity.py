@@ -24,8 +24,8 @@ class DeployIdentityArgs:
 
     identity_name: str
     """Required. The name of the managed identity, or the display name of the application."""
-    federated_credentials: Mapping[str, FederatedCredential]
-    """Required. The pipelines that may sign in, by key."""
+    federated_credentials: Mapping[str, FederatedCredential] = field(default_factory=dict)
+    """Optional. The pipelines that may sign in, by key. Others follow with `DeployIdentity.trust`."""
     application: bool = False
     """Optional. An application of Entra, which stands in no subscription, instead of a managed identity."""
     resource_group_name: pulumi.Input[str] | None = None
@@ -73,9 +73,40 @@ class DeployIdentity(EstateComponent[DeployIdentityOutputs]):
     def __init__(self, name: str, args: DeployIdentityArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.DEPLOY_IDENTITY, name, tags=args.tags, opts=opts)
         check(args)
+        self._previous: list[pulumi.Resource] = []
         client_id, principal_id = self._application(args) if args.application else self._managed(args)
+        for key, credential in sorted(args.federated_credentials.items()):
+            self.trust(key, credential)
         create_grants(self, principal_id=principal_id, grants=args.grants)
         self.publish(DeployIdentityOutputs(client_id=client_id, principal_id=principal_id))
+
+    def trust(self, key: str, credential: FederatedCredential) -> None:
+        """Let one more pipeline sign in; for a service connection, which is known only after the identity."""
+        # Azure and Entra write the credentials of one identity one after another.
+        options = self.stateless(depends_on=self._previous)
+        made: pulumi.Resource
+        if isinstance(self._signing, azuread.Application):
+            made = azuread.ApplicationFederatedIdentityCredential(
+                self.child_name(f"credential-{key}"),
+                application_id=self._signing.id,
+                display_name=credential.name,
+                issuer=credential.issuer,
+                subject=credential.subject,
+                audiences=[credential.audience],
+                opts=options,
+            )
+        else:
+            made = managedidentity.FederatedIdentityCredential(
+                self.child_name(f"credential-{key}"),
+                resource_group_name=self._group,
+                resource_name_=self._signing.name,
+                federated_identity_credential_resource_name=credential.name,
+                issuer=credential.issuer,
+                subject=credential.subject,
+                audiences=[credential.audience],
+                opts=options,
+            )
+        self._previous = [made]
 
     def _managed(self, args: DeployIdentityArgs) -> tuple[pulumi.Output[str], pulumi.Output[str]]:
         identity = managedidentity.UserAssignedIdentity(
@@ -86,20 +117,7 @@ class DeployIdentity(EstateComponent[DeployIdentityOutputs]):
             tags=self.tags(),
             opts=self.stateless(),
         )
-        previous: list[pulumi.Resource] = []
-        for key, credential in sorted(args.federated_credentials.items()):
-            made = managedidentity.FederatedIdentityCredential(
-                self.child_name(f"credential-{key}"),
-                resource_group_name=args.resource_group_name,
-                resource_name_=identity.name,
-                federated_identity_credential_resource_name=credential.name,
-                issuer=credential.issuer,
-                subject=credential.subject,
-                audiences=[credential.audience],
-                # Azure writes the credentials of one identity one after another.
-                opts=self.stateless(depends_on=previous),
-            )
-            previous = [made]
+        self._signing, self._group = identity, args.resource_group_name
         return identity.client_id, identity.principal_id
 
     def _application(self, args: DeployIdentityArgs) -> tuple[pulumi.Output[str], pulumi.Output[str]]:
@@ -120,17 +138,5 @@ class DeployIdentity(EstateComponent[DeployIdentityOutputs]):
             app_role_assignment_required=False,
             opts=self.stateless(),
         )
-        previous: list[pulumi.Resource] = []
-        for key, credential in sorted(args.federated_credentials.items()):
-            made = azuread.ApplicationFederatedIdentityCredential(
-                self.child_name(f"credential-{key}"),
-                application_id=application.id,
-                display_name=credential.name,
-                issuer=credential.issuer,
-                subject=credential.subject,
-                audiences=[credential.audience],
-                # Entra writes the credentials of one application one after another.
-                opts=self.stateless(depends_on=previous),
-            )
-            previous = [made]
+        self._signing = application
         return application.client_id, principal.object_id

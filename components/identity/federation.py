@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pulumi
+
 
 @dataclass(frozen=True, kw_only=True)
 class FederatedCredential:
@@ -9,9 +11,9 @@ class FederatedCredential:
 
     name: str
     """Required. The credential's name, unique on the identity; it never changes."""
-    issuer: str
+    issuer: pulumi.Input[str]
     """Required. Who signs the workload's tokens, such as `https://token.actions.githubusercontent.com`."""
-    subject: str
+    subject: pulumi.Input[str]
     """Required. The one workload, such as `repo:contoso/estate:environment:prod`."""
     audience: str = "api://AzureADTokenExchange"
     """Optional. For whom the token is made out; other clouds have other values."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, IPvAnyAddress, StringConstraints
 
 from config.models.base import Guid, Model, Network, Region, ResourceIdText, Slug, Text, immutable
+from config.models.delivery import Delivery
 from config.models.team import CentralTeams
 
 
@@ -132,6 +133,8 @@ class EstateSettings(Model):
     connectivity: Connectivity = Field(default_factory=Connectivity)
     dns_registration: DnsRegistration = DnsRegistration.TEMPLATE
     teams: CentralTeams
+    delivery: Delivery | None = None
+    """Repositories, pipelines and deploy identities. Absent: they are kept outside the estate."""
     tags: Tags = Field(default_factory=Tags)
     monitoring: Monitoring = Field(default_factory=Monitoring)
     protection: Protection = Field(default_factory=Protection)

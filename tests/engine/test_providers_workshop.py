@@ -32,7 +32,7 @@ def test_the_workshop_stands_stays_changes_and_goes(estate: Estate) -> None:
         assert (again.outcome, again.changes) == (Outcome.SUCCEEDED, {"same": RESOURCES}), errors(again)
 
     kept = estate.kept()
-    assert kept["federated"]["inputs"]["subject"] == "sc://estate/deploy"
+    assert kept["federated"]["inputs"]["subject"] == "sc://contoso/estate/deploy"
     assert kept["schema"]["id"] == "sales.raw"
     assert kept["orders"]["id"] == "https://stworkshop.dfs.core.windows.net/raw/sales/orders"
     assert "hidden" not in json.dumps(kept)

@@ -114,10 +114,13 @@ class Stored(Backend):
     def _filled(self, templates: Mapping[str, Any], inputs: Mapping[str, Any], entity_id: str) -> dict[str, Any]:
         def look_up(name: str) -> Any:
             first, _, rest = name.partition(".")
+            if rest and isinstance(inputs.get(first), Mapping):
+                return inputs[first].get(rest)
             if rest:
                 row = self.row(self._references(inputs).get(first, ""), str(inputs.get(first)))
                 return row["outputs"].get(rest) if row else None
-            known = {**self.settings, **inputs, "id": entity_id, "place": self.place.rstrip("/")}
+            place = self.place.rstrip("/")
+            known = {**self.settings, **inputs, "id": entity_id, "place": place, "organization": place.split("/")[-1]}
             return known.get(first)
 
         guid = self.cloud.world.guid

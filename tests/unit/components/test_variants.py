@@ -13,13 +13,27 @@ from tests.unit.components.variants import VARIANTS
 from tests.unit.components.variants.shared import TAGS
 
 CASES = [(component, variant) for component, variants in VARIANTS.items() for variant in variants]
-DATA = {"StorageAccount", "BlobContainer", "Vault"}
+DATA = {"StorageAccount", "BlobContainer", "Vault", "Project", "Git"}
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+TOKENS = {token.rsplit(":", 1)[1]: token.value for token in Token}
+
+
+def own(component: str, variant: str) -> list[Registered]:
+    """The component of a variant and everything in it; what it stands on may have been built before it."""
+    resources = built(component, variant).resources
+    first = [made for made in resources if made.token == TOKENS[component]][-1]
+    names = {first.name}
+    for made in resources:
+        if made.parent in names:
+            names.add(made.name)
+    return [first, *(made for made in resources if made.name in names and made is not first)]
+
+
 def children(component: str, variant: str) -> list[Registered]:
-    """The resources of a variant that are no components."""
-    return [made for made in built(component, variant).resources if not made.token.startswith("dataestate:")]
+    """The resources of a variant's component that are no components."""
+    return [made for made in own(component, variant) if not made.token.startswith("dataestate:")]
 
 
 def _asked(world: World) -> dict[tuple[str, str], str]:
@@ -37,14 +51,16 @@ def test_every_token_has_variants() -> None:
 
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
-def test_the_component_stands_first_and_has_its_token(component: str, variant: str) -> None:
-    first = built(component, variant).resources[0]
-    assert first.token in {token.value for token in Token if token.endswith(f":{component}")}
+def test_the_component_has_its_token_and_stands_before_its_children(component: str, variant: str) -> None:
+    first, *others = own(component, variant)
+    assert first.token == TOKENS[component]
+    order = [made.name for made in built(component, variant).resources]
+    assert all(order.index(made.name) > order.index(first.name) for made in others)
 
 
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_children_carry_the_names_of_their_parents(component: str, variant: str) -> None:
-    for made in built(component, variant).resources[1:]:
+    for made in own(component, variant)[1:]:
         assert made.name.startswith(f"{made.parent}-")
 
 

@@ -38,6 +38,7 @@ def plan(deployed: Deployment, stack: str) -> list[Planned]:
             token=normalised(made.type),
             inputs=made.inputs,
             provider=providers.get(made.provider, {}),
+            links={key: tuple(value.urns) for key, value in made.options.propertyDependencies.items()},
         )
         for made in registered
         if made.custom

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from arm.ids import parse
+from arm.roles import role_by_guid
 from tests.unit.config.reference import REFERENCE, copy_estate
 from tests.unit.stacks.deployment import Deployment, deploy
 
@@ -79,3 +81,60 @@ def test_a_zone_gets_the_bastion_and_the_firewall_that_it_asks_for(tmp_path: Pat
     assert _BASTION in _types(deployment, "sales-dev")
     (table,) = [one for one in deployment.registered["management"] if one.type == "azure-native:network:RouteTable"]
     assert table.inputs["routes"][0]["nextHopIpAddress"] == "10.16.0.4"
+
+
+def _role(definition_id: str) -> str:
+    found = role_by_guid(definition_id)
+    return found.name if found else definition_id
+
+
+def _place(scope: str) -> str:
+    """A resource's type, a resource group's name, or `subscription`."""
+    found = parse(scope)
+    kind = found.resource_type.rsplit("/", 1)[-1]
+    return found.name if kind == "resourceGroups" else "subscription" if kind == "subscriptions" else kind
+
+
+def test_a_deploy_identity_has_exactly_its_roles(reference: Deployment) -> None:
+    """Rights of the deployment principals as the scenario states them."""
+
+    def roles(stack: str) -> list[tuple[str, str]]:
+        principal = reference.exported["platform"]["contract"]["deploy_identities"][stack]
+        return sorted(
+            (_role(item["properties"]["roleDefinitionId"]), _place(item["properties"]["scope"]))
+            for item in reference.cloud.list(type="Microsoft.Authorization/roleAssignments")
+            if item["properties"]["principalId"] == principal
+        )
+
+    assert roles("sales-dev") == [
+        ("Contributor", "subscription"),
+        ("Network Contributor", "rg-cts-governance-network-prod-weu"),
+        ("Private DNS Zone Contributor", "rg-cts-governance-global-dns-prod-weu"),
+        ("Role Based Access Control Administrator", "subscription"),
+    ]
+    assert roles("crm") == [
+        ("Contributor", "rg-cts-crm-dev-weu"),
+        ("Key Vault Secrets Officer", "vaults"),
+        ("Network Contributor", "subnets"),
+        ("Private DNS Zone Contributor", "rg-cts-governance-global-dns-prod-weu"),
+    ]
+
+
+def test_who_may_give_access_may_not_give_access_to_give_access(reference: Deployment) -> None:
+    administrators = [
+        one.inputs
+        for resources in reference.registered.values()
+        for one in resources
+        if one.type == "azure-native:authorization:RoleAssignment"
+        and one.inputs["roleDefinitionId"].endswith("f58310d9-a9f6-439a-9e8d-f62e7b41a168")
+    ]
+    assert len(administrators) == 3
+    assert all("GuidNotEquals" in given["condition"] for given in administrators)
+
+
+def test_every_fork_is_of_its_kinds_template(reference: Deployment) -> None:
+    made = [one for one in reference.registered["platform"] if one.type == "azuredevops:index/git:Git"]
+    names = {one.id: one.inputs["name"] for one in made}
+    forks = {one.inputs["name"]: names.get(one.inputs.get("parentRepositoryId", "")) for one in made}
+    assert (forks["sales-dev"], forks["crm"], forks["customer-360"]) == ("landing-zone", "integration", "product")
+    assert forks["landing-zone"] is None

@@ -4,6 +4,7 @@
 """
 
 from tests.unit.components.variants import (
+    delivery,
     gateways,
     governance,
     identity,
@@ -24,5 +25,6 @@ VARIANTS: Variants = {
     **identity.VARIANTS,
     **lake.VARIANTS,
     **governance.VARIANTS,
+    **delivery.VARIANTS,
 }
 """Builders by class name and variant."""

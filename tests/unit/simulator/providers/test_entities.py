@@ -139,7 +139,7 @@ def test_a_service_connection_states_the_subject_to_federate_with(devops: Driver
         azurermSpnTenantid="t",
         serviceEndpointAuthenticationScheme="WorkloadIdentityFederation",
     )
-    assert made.outputs["workloadIdentityFederationSubject"] == "sc://estate/deploy"
+    assert made.outputs["workloadIdentityFederationSubject"] == "sc://contoso/estate/deploy"
     assert made.outputs["authorization"] == {"scheme": "WorkloadIdentityFederation"}
 
 

@@ -1,0 +1,27 @@
+"""Conditions on role assignments."""
+
+PRIVILEGED = (
+    "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",  # Owner
+    "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",  # User Access Administrator
+    "f58310d9-a9f6-439a-9e8d-f62e7b41a168",  # Role Based Access Control Administrator
+)
+"""Built-in roles whose holders can give rights to others."""
+
+
+def _none_of(source: str) -> str:
+    roles = ", ".join(PRIVILEGED)
+    return (
+        f"@{source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId]"
+        f" ForAnyOfAllValues:GuidNotEquals {{{roles}}}"
+    )
+
+
+WITHOUT_PRIVILEGED_ROLES = (
+    "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}))"
+    f" OR ({_none_of('Request')}))"
+    " AND "
+    "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'}))"
+    f" OR ({_none_of('Resource')}))"
+)
+"""Lets an administrator of access give and take every role but the privileged ones.
+Source: delegate Azure role assignment management with conditions (Microsoft Learn, Azure RBAC)."""

@@ -1,0 +1,91 @@
+"""What a deploy identity may do outside its own stack's resource groups.
+
+Source: CAF, data management and analytics scenario, identity and access management: rights of deployment principals.
+"""
+
+from collections.abc import Mapping
+
+import pulumi
+
+from components._interfaces import RoleAssignment
+from components.security.conditions import WITHOUT_PRIVILEGED_ROLES
+from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
+from config.models.organization import DnsRegistration
+from stacks.context import Context
+from stacks.contracts import ManagementZoneContract, PlatformContract
+
+
+def deploy_identity(context: Context, platform: "pulumi.Output[PlatformContract]") -> pulumi.Output[str] | None:
+    """The object id of the stack's deploy identity; None where delivery is kept outside."""
+    if context.estate.settings.delivery is None:
+        return None
+    return platform.apply(lambda known: known.deploy_identities[context.name])
+
+
+def zone_deploy_rights(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    subscription_id: str,
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """A zone's pipeline builds the whole subscription, and grants the zone's services their roles."""
+    roles = {"contributor": "Contributor", "access": "Role Based Access Control Administrator"}
+    _grant(context, platform, "deploy-rights", f"/subscriptions/{subscription_id}", roles, opts)
+
+
+def dns_deploy_rights(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    management: "pulumi.Output[ManagementZoneContract]",
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """Where templates register private endpoints, the pipeline writes their records."""
+    if context.estate.settings.dns_registration is DnsRegistration.TEMPLATE:
+        group = management.apply(lambda known: known.private_dns_resource_group_id)
+        _grant(context, platform, "deploy-dns", group, {"dns": "Private DNS Zone Contributor"}, opts)
+
+
+def peering_deploy_rights(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    management: "pulumi.Output[ManagementZoneContract]",
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """A landing zone's pipeline writes the other half of its peering, in the management zone's network group."""
+    group = management.apply(
+        lambda known: (
+            f"/subscriptions/{known.virtual_network.subscription_id}"
+            f"/resourceGroups/{known.virtual_network.resource_group}"
+        )
+    )
+    _grant(context, platform, "deploy-peering", group, {"network": "Network Contributor"}, opts)
+
+
+def _grant(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    name: str,
+    scope: pulumi.Input[str],
+    roles: Mapping[str, str],
+    opts: pulumi.ResourceOptions,
+) -> None:
+    principal = deploy_identity(context, platform)
+    if principal is None:
+        return
+    RoleAssignments(
+        name,
+        RoleAssignmentsArgs(
+            scope=scope,
+            role_assignments={
+                f"{context.name}-deploy-{key}": RoleAssignment(
+                    role_definition_id_or_name=role,
+                    principal_id=principal,
+                    principal_type="ServicePrincipal",
+                    description=f"Deploy identity of {context.name}.",
+                    condition=WITHOUT_PRIVILEGED_ROLES if role == "Role Based Access Control Administrator" else None,
+                )
+                for key, role in roles.items()
+            },
+        ),
+        opts,
+    )
