@@ -1,5 +1,6 @@
 """What the estate's data decides about its guardrails: levels by environment, and the values of their parameters."""
 
+from pathlib import Path
 from typing import Any
 
 from arm.ids import parse
@@ -33,12 +34,19 @@ def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
             if exemption.stack == stack
         ],
         "tenantId": settings.organization.tenant_id,
+        **({"policyFolder": str(folder)} if (folder := policy_folder(estate)) else {}),
         "context": {
             "environment": environment or "platform",
             "dnsRegistration": str(settings.dns_registration),
             "peopleWrite": bool(environment and settings.environments[environment].people_write),
         },
     }
+
+
+def policy_folder(estate: Estate) -> Path | None:
+    """The folder of the organisation's own policies, where the estate names one."""
+    named = estate.settings.policy_folder
+    return (estate.folder / named).resolve() if named else None
 
 
 def _groups(estate: Estate, key: str, *, with_firewall: bool = False) -> list[str]:

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from config.guardrails import guardrail_settings
+from config.estate import Estate
+from config.guardrails import guardrail_settings, policy_folder
 from orchestrator.engine.commands import PolicyPack
 from orchestrator.session import Session
 from policies.catalogue import rules
@@ -12,10 +13,10 @@ from policies.estate_rules import RULES
 SETTINGS_VARIABLE = "DATA_ESTATE_GUARDRAILS"
 
 
-def packs(checkout: Path) -> tuple[PolicyPack, ...]:
-    """The packs that judge every preview and every deployment."""
-    folder = checkout / "policies"
-    return (PolicyPack(folder=folder / "guardrails"), PolicyPack(folder=folder / "estate_rules"))
+def packs(checkout: Path, estate: Estate) -> tuple[PolicyPack, ...]:
+    """The packs that judge every preview and every deployment; the third where the estate has policies of its own."""
+    names = ("guardrails", "estate_rules", *(("bring_your_own",) if policy_folder(estate) else ()))
+    return tuple(PolicyPack(folder=checkout / "policies" / name) for name in names)
 
 
 def rule_count() -> int:

@@ -1,6 +1,7 @@
 """Guardrails told to people: one rule at length."""
 
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from policies.catalogue import rules
@@ -10,9 +11,8 @@ from policies.model import FRAMEWORKS, Rule
 class UnknownRuleError(KeyError):
     """No guardrail has this id or name."""
 
-    def __init__(self, key: str) -> None:
-        choices = [name for rule in rules() for name in (rule.id, rule.name)]
-        self.near = tuple(difflib.get_close_matches(key, choices, n=3, cutoff=0.5))
+    def __init__(self, key: str, choices: Iterable[str]) -> None:
+        self.near = tuple(difflib.get_close_matches(key, list(choices), n=3, cutoff=0.5))
         super().__init__(key)
 
     def __str__(self) -> str:
@@ -25,7 +25,7 @@ def find(key: str) -> Rule:
     for rule in rules():
         if key.lower() in (rule.id.lower(), rule.name):
             return rule
-    raise UnknownRuleError(key)
+    raise UnknownRuleError(key, (name for rule in rules() for name in (rule.id, rule.name)))
 
 
 def explain(rule_id: str) -> str:

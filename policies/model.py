@@ -102,9 +102,9 @@ class Rule:
         return Level.MANDATORY if effect == "deny" else Level.ADVISORY
 
     @property
-    def looks_for_related(self) -> bool:
-        """Whether the rule asks for another resource beside the one it is about."""
-        return str(self.defaults["effect"]).lower().endswith("ifnotexists")
+    def tags(self) -> tuple[str, ...]:
+        """What the engine may group it by."""
+        return (self.area,)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,10 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.code} · {self.where} · {self.found} · {self.accepted} · {self.remedy}"
 
+    def as_dict(self) -> dict[str, str]:
+        """The record for `--json`."""
+        return {part: getattr(self, part) for part in ("code", "where", "found", "accepted", "remedy")}
+
 
 class GuardrailDataError(Exception):
     """Everything that is wrong with definitions, initiatives, settings or cases, sorted by place."""

@@ -7,13 +7,18 @@ from typing import Any
 
 def read_object(path: Path) -> dict[str, Any]:
     """The JSON object in a file; raises `ValueError` with the reason where there is none."""
-    try:
-        loaded = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_unique)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(str(error)) from error
+    loaded = read_json(path)
     if not isinstance(loaded, dict):
         raise ValueError(f"a JSON {type(loaded).__name__}, not an object")
     return loaded
+
+
+def read_json(path: Path) -> Any:
+    """The JSON value in a file, with or without a byte order mark; raises `ValueError` with the reason."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_unique)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

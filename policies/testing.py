@@ -1,20 +1,22 @@
 """Running the cases: `estate policies test`, and the unit tests."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from policies.case_files import Case, Kind, holds_unknown, read_cases
 from policies.catalogue import rules
 from policies.estate_rules import RULES
-from policies.kit.judge import bind, judge
+from policies.kit.bound import BoundRule, bind
+from policies.kit.judge import judge
 from policies.kit.messages import violation_message
 from policies.kit.plan import Plan
 from policies.kit.planned import Planned
 from policies.kit.python_rule import PythonRule
 from policies.kit.related import Related
-from policies.kit.settings import parse
+from policies.kit.report import Reported
+from policies.kit.settings import Settings, parse
 from policies.kit.verdict import Outcome, Verdict
 from policies.model import Rule
 from policies.packs import all_rules
@@ -39,6 +41,18 @@ def run_cases(folder: Path) -> tuple[int, list[Problem]]:
     return len(known), problems
 
 
+def run_own_cases(folder: Path, own: Sequence[BoundRule]) -> tuple[int, list[Problem]]:
+    """The same for an organisation's own policies, of which not every one needs a case."""
+    cases, problems = read_cases(folder)
+    by_name = {bound.rule.name: bound for bound in own}
+    problems.extend(_strays(cases, by_name))
+    known = [case for case in cases if case.rule in by_name]
+    for case in known:
+        bound = by_name[case.rule]
+        problems.extend(_compared(case, bound.rule, _judged(case, bound, parse(case.where, {"today": TODAY}, ()))))
+    return len(known), problems
+
+
 def outcome_of(case: Case, rule: Rule | PythonRule) -> Outcome:
     """What the rule says of the case's resource."""
     settings = parse(
@@ -57,11 +71,15 @@ def outcome_of(case: Case, rule: Rule | PythonRule) -> Outcome:
         plan = Plan(resources)
         return rule.judge(resources[0], plan, case.context) if applies else Outcome(verdict=Verdict.NOT_APPLICABLE)
     (bound,) = bind([rule], settings)
+    return _judged(case, bound, settings)
+
+
+def _judged(case: Case, bound: BoundRule, settings: Settings) -> Outcome:
     related = [Related(each, certain=True) for each in case.related]
     return judge(bound, _complete(case.resource or {}), settings, related=related, tells_applicability=True)
 
 
-def message_of(rule: Rule | PythonRule, outcome: Outcome) -> str:
+def message_of(rule: Reported, outcome: Outcome) -> str:
     """The message that a pack would report for a violation."""
     return violation_message(rule.id, rule.title, outcome.found, rule.expected, rule.fix)
 
@@ -92,6 +110,10 @@ def _differences(case: Case, rule: Rule | PythonRule) -> Iterator[Problem]:
     except GuardrailDataError as error:
         yield _problem("P-CAS-003", case.where, str(error), "settings that the rule accepts", "correct the case")
         return
+    yield from _compared(case, rule, outcome)
+
+
+def _compared(case: Case, rule: Reported, outcome: Outcome) -> Iterator[Problem]:
     if outcome.verdict is not case.verdict:
         yield _unexpected(case, f"{outcome.verdict} ({', '.join(outcome.found + outcome.undecided)})", case.verdict)
         return

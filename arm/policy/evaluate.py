@@ -13,7 +13,7 @@ from arm.policy.environment import Environment
 from arm.policy.errors import EvaluationError, ParameterError, Problem, UnsupportedConstructError
 from arm.policy.evaluation import COMPLIANT, NON_COMPLIANT, UNDECIDED, Evaluation, plain_details
 from arm.policy.explain import explain
-from arm.policy.expressions.compile import evaluate_text
+from arm.policy.expressions.compile import compile_value, evaluate_text, evaluator
 from arm.policy.expressions.parser import is_expression
 from arm.policy.model import PolicyDefinition
 from arm.policy.modes import judged_by_provider, looks_at, mode_of
@@ -22,7 +22,7 @@ from arm.policy.parse_parameters import bind_parameters, bind_undeclared
 from arm.policy.related import satisfied
 from arm.policy.run import NO_CONTEXT, Context, Run
 from arm.policy.switches import DEFAULT, Switches
-from arm.policy.values import Tri, has_unknown
+from arm.policy.values import Tri, has_unknown, member
 from arm.unknown import UNKNOWN
 
 
@@ -55,6 +55,7 @@ class CompiledPolicy:
                 parameters=self.parameters, resolve=environment.resolve, switches=switches, in_existence=True
             )
             self._existence = compile_expression(rule.existence, existence) if rule.existence else None
+            self.related_type = _related_type(rule.details, environment)
         except EvaluationError as problem:
             raise UnsupportedConstructError(
                 Problem(
@@ -165,6 +166,13 @@ class CompiledPolicy:
         return self._answer(
             run, effect=effect, compliance=UNDECIDED, details=details if effect else None, undecided=unknowns
         )
+
+
+def _related_type(details: Any, environment: Environment) -> str | None:
+    """The type that an …IfNotExists effect looks for; nothing where there is none."""
+    stated = member(plain_details(details), "type")
+    found = evaluator(compile_value(stated, environment))(Run({})) if isinstance(stated, str) else None
+    return found if isinstance(found, str) else None
 
 
 def _effect(stated: str, environment: Environment, where: str) -> str:

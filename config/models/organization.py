@@ -132,6 +132,8 @@ class EstateSettings(Model):
     """Per region, the ranges from which zones take their address space."""
     connectivity: Connectivity = Field(default_factory=Connectivity)
     dns_registration: DnsRegistration = DnsRegistration.TEMPLATE
+    policy_folder: Text | None = None
+    """A folder of Azure Policy JSON, relative to this file: every stack is judged by it too. Absent: there is none."""
     teams: CentralTeams
     delivery: Delivery | None = None
     """Repositories, pipelines and deploy identities. Absent: they are kept outside the estate."""

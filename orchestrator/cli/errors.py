@@ -10,11 +10,12 @@ from rich.console import Console
 from config.problems import EstateErrors
 from orchestrator.exit_codes import ExitCode
 from orchestrator.problems import OperationError
+from policies.problems import GuardrailDataError
 
 
 def report(error: Exception, *, as_json: bool) -> ExitCode:
     """Tell about an error that the caller can act on; raises any other one again, with its trace."""
-    if isinstance(error, EstateErrors):
+    if isinstance(error, EstateErrors | GuardrailDataError):
         _tell(
             [str(problem) for problem in error.problems],
             [p.as_dict() for p in error.problems],

@@ -13,15 +13,22 @@ from rich.text import Text
 from arm.policy.alias_table import load_aliases
 from arm.policy.batch import evaluate_lines, evaluate_one, read_json
 from arm.policy.errors import PolicyError
-from orchestrator.cli.settings import settings_of
+from orchestrator.cli.settings import Settings, settings_of
 from orchestrator.engine.workspace import CHECKOUT
 from orchestrator.exit_codes import ExitCode
 from orchestrator.problems import InvalidInputError
+from policies.bring_your_own import load_own
+from policies.bring_your_own.describe import explain_own, find_own, record, told
 from policies.catalogue import rules
 from policies.describe import UnknownRuleError, explain, find
-from policies.testing import run_cases
+from policies.packs import all_rules
+from policies.testing import run_cases, run_own_cases
 
 app = typer.Typer(no_args_is_help=True)
+
+Folder = Annotated[
+    Path | None, typer.Option("--folder", help="A folder of Azure Policy JSON, instead of the guardrails.")
+]
 
 
 @app.callback(help="The guardrails, and any Azure Policy definition, judged without Azure.")
@@ -30,9 +37,12 @@ def policies() -> None:
 
 
 @app.command("list")
-def list_rules(context: typer.Context) -> None:
+def list_rules(context: typer.Context, folder: Folder = None) -> None:
     """List every guardrail: id, name, what it protects, severity, and the effect that it has by default."""
     settings = settings_of(context)
+    if folder is not None:
+        _list_own(settings, folder)
+        return
     found = [
         {
             "id": rule.id,
@@ -50,13 +60,27 @@ def list_rules(context: typer.Context) -> None:
     settings.show(found, table)
 
 
+def _list_own(settings: Settings, folder: Path) -> None:
+    found = [told(bound) for bound in load_own(folder)]
+    table = Table("Policy", "Title", "Effect", "Assigned by", "File")
+    for one in found:
+        table.add_row(one["name"], one["title"], one["effect"], one["assignedBy"] or "-", one["file"])
+    settings.show(found, table)
+
+
 @app.command("explain")
 def explain_rule(
-    context: typer.Context, guardrail: Annotated[str, typer.Argument(help="Its id or name, such as G-STO-001.")]
+    context: typer.Context,
+    guardrail: Annotated[str, typer.Argument(help="Its id or name, such as G-STO-001.")],
+    folder: Folder = None,
 ) -> None:
     """Say what a guardrail asks for, why, where to change it, and which controls it serves."""
     settings = settings_of(context)
     try:
+        if folder is not None:
+            bound = find_own(load_own(folder), guardrail)
+            settings.show(record(bound), Markdown(explain_own(bound)))
+            return
         rule, text = find(guardrail), explain(guardrail)
     except UnknownRuleError as error:
         raise InvalidInputError(
@@ -72,17 +96,24 @@ def explain_rule(
 @app.command("test")
 def run_rule_cases(
     context: typer.Context,
-    folder: Annotated[Path, typer.Option("--cases", help="The folder of the cases.")] = CHECKOUT
-    / "tests"
-    / "policy_cases",
+    cases: Annotated[
+        Path | None, typer.Option(help="The folder of the cases; absent: the guardrails', or `cases` in --folder.")
+    ] = None,
+    folder: Folder = None,
 ) -> None:
-    """Run every case of every guardrail. A rule without its four kinds of case fails."""
+    """Run every case of every guardrail. A rule without its four kinds of case fails, but for those of --folder."""
     settings = settings_of(context)
-    count, problems = run_cases(folder)
-    told = "\n".join(str(problem) for problem in problems)
+    if folder is None:
+        total = len(all_rules())
+        count, problems = run_cases(cases or CHECKOUT / "tests" / "policy_cases")
+    else:
+        own = load_own(folder)
+        total = len(own)
+        count, problems = run_own_cases(cases or folder / "cases", own)
+    listed = "\n".join(str(problem) for problem in problems)
     settings.show(
-        {"cases": count, "problems": [str(problem) for problem in problems]},
-        Text(told or f"{count} cases of {len(rules())} guardrails come out as they should"),
+        {"cases": count, "rules": total, "problems": [str(problem) for problem in problems]},
+        Text(listed or f"{count} cases of {total} rules come out as they should"),
     )
     if problems:
         raise typer.Exit(ExitCode.FAILURE)

@@ -89,7 +89,7 @@ def _options(session: Session, request: Request, stack: str) -> Options:
         return request.options
     return replace(
         request.options,
-        policy_packs=packs(session.workspace.checkout),
+        policy_packs=packs(session.workspace.checkout, session.estate),
         environment={SETTINGS_VARIABLE: str(settings_file(session, stack))},
     )
 

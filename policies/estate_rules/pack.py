@@ -1,6 +1,7 @@
 """The second pack: judges the resources of a stack together, by rules in Python."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from policies.kit.analyzer import Finding, Policy
 from policies.kit.arm_view import arm_id, is_arm
@@ -31,6 +32,9 @@ class EstatePack:
         self._memory = Memory()
         self._own = frozenset(rule.id for rule in rules)
         self.policies = [*(_policy(rule, level) for rule, level in self._rules), EXEMPTIONS]
+
+    def configure(self, properties: Mapping[str, Mapping[str, Any]]) -> None:
+        """Nothing to take: levels and context come with the settings."""
 
     def judge_resource(self, planned: Planned) -> Iterable[Finding]:
         """Remember the inputs; relations are judged later."""

@@ -7,18 +7,19 @@ policy's own name; to the engine, and to whoever reads its output, there is no d
 
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent import futures
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import grpc
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2 as messages
 from pulumi.runtime.proto import analyzer_pb2_grpc, plugin_pb2
 
 from policies.kit.planned import Planned, normalised, plain, references
 from policies.model import Level, Severity
+from policies.problems import GuardrailDataError
 
 MESSAGE_BYTES = 400 * 1024 * 1024
 THREADS = 4
@@ -49,6 +50,8 @@ class Policy:
     framework: tuple[str, str] | None = None
     """Name of the framework and its controls."""
     judges_stack: bool = False
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    """JSON Schema of what the engine's configuration may say of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +83,9 @@ class Pack(Protocol):
     def policies(self) -> Sequence[Policy]:
         """Its policies."""
 
+    def configure(self, properties: Mapping[str, Mapping[str, Any]]) -> None:
+        """Take what the engine's configuration says, by policy; raises `GuardrailDataError`."""
+
     def judge_resource(self, planned: Planned) -> Iterable[Finding]:
         """Findings about one resource, by itself."""
 
@@ -92,7 +98,6 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._policies = {policy.name: policy for policy in pack.policies}
         self.stopped = threading.Event()
 
     def GetAnalyzerInfo(self, request: Any, context: Any) -> messages.AnalyzerInfo:  # noqa: N802, ARG002
@@ -117,8 +122,12 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         """Stack settings are not used: what differs between stacks comes with the pack's settings."""
         return messages.AnalyzerStackConfigureResponse()
 
-    def Configure(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802, ARG002
-        """Levels and parameters come with the pack's settings."""
+    def Configure(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802
+        """What `--policy-pack-config` says; levels and parameters come with the pack's settings."""
+        try:
+            self._pack.configure({name: plain(each.properties) for name, each in request.policyConfig.items()})
+        except GuardrailDataError as error:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         return empty_pb2.Empty()
 
     def Analyze(self, request: Any, context: Any) -> messages.AnalyzeResponse:  # noqa: N802, ARG002
@@ -139,16 +148,17 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         return empty_pb2.Empty()
 
     def _response(self, findings: Iterable[Finding], urn: str) -> messages.AnalyzeResponse:
+        policies = {policy.name: policy for policy in self._pack.policies}
         return messages.AnalyzeResponse(
             diagnostics=[
                 messages.AnalyzeDiagnostic(
                     policyName=finding.policy,
                     policyPackName=self._pack.name,
                     policyPackVersion=self._pack.version,
-                    description=self._policies[finding.policy].description,
+                    description=policies[finding.policy].description,
                     message=finding.message,
                     enforcementLevel=LEVELS[finding.level],
-                    severity=SEVERITIES[self._policies[finding.policy].severity],
+                    severity=SEVERITIES[policies[finding.policy].severity],
                     urn=finding.urn or urn,
                 )
                 for finding in findings
@@ -200,5 +210,12 @@ def _info(policy: Policy) -> messages.PolicyInfo:
         remediation_steps=policy.remediation,
         tags=policy.tags,
         framework=messages.PolicyComplianceFramework(name=framework, specification=controls),
+        configSchema=_schema(policy.properties) if policy.properties else None,
         policy_type=messages.POLICY_TYPE_STACK if policy.judges_stack else messages.POLICY_TYPE_RESOURCE,
     )
+
+
+def _schema(properties: Mapping[str, Any]) -> messages.PolicyConfigSchema:
+    stated = struct_pb2.Struct()
+    stated.update(properties)
+    return messages.PolicyConfigSchema(properties=stated)

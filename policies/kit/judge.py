@@ -1,76 +1,17 @@
-"""Judging a resource by a guardrail."""
+"""Judging a resource by a rule of the policy language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from arm.policy.errors import PolicyError
-from arm.policy.evaluate import CompiledPolicy
 from arm.policy.evaluation import COMPLIANT, UNDECIDED, Evaluation
 from arm.policy.run import Context
-from arm.policy.switches import Switches
 from arm.unknown import UNKNOWN
+from policies.kit.bound import BoundRule
 from policies.kit.exemptions import standing
 from policies.kit.found import found_texts, short_name
 from policies.kit.related import Related
 from policies.kit.settings import Settings
-from policies.kit.types import Types, applicable_types
 from policies.kit.verdict import NOT_APPLICABLE, PASS, Outcome, Verdict, unknown, violation
-from policies.model import Level, Rule
-from policies.problems import GuardrailDataError, Problem
-
-READING = Switches(presume_outputs_present=True)
-"""An id that is not known yet belongs to a resource of the plan: it will be there."""
-
-
-@dataclass(frozen=True)
-class BoundRule:
-    """A guardrail with the organisation's parameters and level."""
-
-    rule: Rule
-    parameters: Mapping[str, Any]
-    level: Level
-    types: Types
-    compiled: CompiledPolicy = field(repr=False)
-
-    @property
-    def is_indexed(self) -> bool:
-        """Whether the rule looks only at types that take tags and a location."""
-        return self.rule.policy.mode == "Indexed"
-
-    @cached_property
-    def related_type(self) -> str:
-        """The type of the resource that must exist beside the one judged."""
-        return str(self.rule.definition["policyRule"]["then"]["details"]["type"])
-
-
-def bind(rules: Iterable[Rule], settings: Settings) -> list[BoundRule]:
-    """Rules with their parameters; raises `GuardrailDataError` where the language refuses a value."""
-    bound: list[BoundRule] = []
-    problems: list[Problem] = []
-    for rule in rules:
-        parameters = settings.parameters_for(rule)
-        level = settings.level_of(rule, rule.level_for(parameters))
-        types = applicable_types(rule.definition["policyRule"]["if"], parameters)
-        try:
-            compiled = CompiledPolicy(rule.policy, parameters, switches=READING)
-        except PolicyError as error:
-            told = error.problem
-            problems.append(
-                Problem(
-                    code="P-SET-003",
-                    where=f"parameters of {rule.id} ({told.where})",
-                    found=told.found,
-                    accepted=told.accepted,
-                    remedy=told.remedy,
-                )
-            )
-            continue
-        bound.append(BoundRule(rule, parameters, level, types, compiled))
-    if problems:
-        raise GuardrailDataError(problems)
-    return bound
 
 
 def judge(
@@ -94,6 +35,8 @@ def judge(
     outcome = _outcome(bound, resource, found, tells_applicability=tells_applicability)
     if outcome.verdict not in (Verdict.VIOLATION, Verdict.UNKNOWN):
         return outcome
+    if bound.assigned is not None:
+        outcome = bound.assigned.settle(resource, outcome, settings.today)
     resource_id = resource.get("id")
     known = resource_id if isinstance(resource_id, str) else None
     exemption = standing(settings.exemptions, bound.rule.id, known, settings.today)

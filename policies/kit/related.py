@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from arm import schema
 from arm.unknown import UNKNOWN
 from policies.kit.arm_view import Viewed, inherited_names, scope_parameter
 from policies.kit.plan import points_to
@@ -16,6 +17,20 @@ class Related:
     resource: Mapping[str, Any]
     certain: bool
     """Whether it is known to belong to the resource in question."""
+
+
+def may_be_planned(subject: Viewed, wanted_type: str) -> bool:
+    """Whether the plan can say that a related resource is missing: one that extends the subject or is its child.
+
+    Others may have been made by anyone before, so their absence from a plan proves nothing.
+    """
+    wanted = wanted_type.lower()
+    if wanted.startswith(subject.type + "/"):
+        return True
+    try:
+        return scope_parameter(schema.by_arm_type(wanted_type)) is not None
+    except schema.UnknownType:
+        return False
 
 
 def related_in(plan: Iterable[Viewed], subject: Viewed, wanted_type: str) -> Iterator[Related]:

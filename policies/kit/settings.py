@@ -10,14 +10,16 @@ The environment variable `DATA_ESTATE_GUARDRAILS` names a JSON file that the orc
                       "approver": "security@contoso.example", "expires": "2027-06-30"}],
       "tenantId": "6b8f9a52-5f0e-4c1d-9a63-1d6a7c6f2e10",
       "context": {"environment": "prod", "dnsRegistration": "template"},
+      "policyFolder": "/estate/azure-policy",
       "today": "2026-11-23"
     }
 
 Every key may be left out. `levels` names rules by id or name, areas, or `default`; the most specific entry
 wins. `default` is the level of rules that refuse; rules that only report stay advisory unless an entry for
 the rule or its area says otherwise. `parameters` under `*` go to every rule that has a parameter of that
-name. `context` is for the estate's own rules. Without the variable every rule keeps its own defaults: what
-refuses is mandatory, what reports is advisory, lists of allowed scopes are empty.
+name. `context` is for the estate's own rules, `policyFolder` for the pack of an organisation's own policies.
+Without the variable every rule keeps its own defaults: what refuses is mandatory, what reports is advisory,
+lists of allowed scopes are empty.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +35,7 @@ from policies.problems import GuardrailDataError, Problem
 from policies.reading import read_object
 
 VARIABLE = "DATA_ESTATE_GUARDRAILS"
-KEYS = {"levels", "parameters", "exemptions", "tenantId", "context", "today"}
+KEYS = {"levels", "parameters", "exemptions", "tenantId", "context", "policyFolder", "today"}
 
 
 class Configurable(Protocol):
@@ -65,6 +67,7 @@ class Settings:
     exemptions: tuple[Exemption, ...] = ()
     tenant_id: str | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
+    policy_folder: str | None = None
     today: date
 
     def parameters_for(self, rule: Rule) -> dict[str, Any]:
@@ -127,6 +130,7 @@ def parse(where: str, loaded: Mapping[str, Any], rules: Sequence[Configurable]) 
         exemptions=exemptions,
         tenant_id=loaded.get("tenantId"),
         context=loaded.get("context", {}),
+        policy_folder=loaded.get("policyFolder"),
         today=today,
     )
 
@@ -140,6 +144,7 @@ def _shape(where: str, loaded: Mapping[str, Any]) -> Iterator[Problem]:
         ("exemptions", list, "a list of exemptions"),
         ("context", dict, "an object"),
         ("tenantId", str, "a tenant id"),
+        ("policyFolder", str, "the path of a folder"),
     ):
         if key in loaded and not isinstance(loaded[key], kind):
             yield _refused(f"{where} {key}", loaded[key], accepted)

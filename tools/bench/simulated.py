@@ -83,7 +83,7 @@ def fleet_run(session: Session, stacks: tuple[str, ...], *, parallel: int) -> di
 def judged(session: Session, stack: str, options: Options) -> Options:
     """The same options with both guardrail packs on."""
     settings = str(settings_file(session, stack))
-    return replace(options, policy_packs=packs(CHECKOUT), environment={SETTINGS_VARIABLE: settings})
+    return replace(options, policy_packs=packs(CHECKOUT, session.estate), environment={SETTINGS_VARIABLE: settings})
 
 
 def succeeded(result: StackResult) -> StackResult:

@@ -12,7 +12,8 @@ import pytest
 
 from arm.translate import to_arm
 from policies.catalogue import rules
-from policies.kit.judge import BoundRule, bind, judge
+from policies.kit.bound import BoundRule, bind
+from policies.kit.judge import judge
 from policies.kit.related import Related
 from policies.kit.settings import Settings, parse
 from policies.kit.verdict import Verdict

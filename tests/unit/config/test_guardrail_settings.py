@@ -42,3 +42,14 @@ def test_an_exemption_reaches_the_stack_that_needs_it_and_no_other(tmp_path: Pat
     file = tmp_path / "settings.json"
     file.write_text(json.dumps(found), encoding="utf-8")
     assert str(settings_from({VARIABLE: str(file)}, rules()).exemptions[0].expires) == "2999-12-31"
+
+
+def test_the_folder_of_own_policies_is_named_from_the_estates_folder(tmp_path: Path) -> None:
+    assert "policyFolder" not in guardrail_settings(load_estate(REFERENCE), "crm")
+    text = (REFERENCE / "estate.yaml").read_text(encoding="utf-8") + "\npolicy_folder: azure-policy\n"
+    folder = copy_estate(tmp_path, raw={"estate.yaml": text})
+    found = guardrail_settings(load_estate(folder), "crm")
+    assert found["policyFolder"] == str((folder / "azure-policy").resolve())
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps(found), encoding="utf-8")
+    assert settings_from({VARIABLE: str(file)}, rules()).policy_folder == found["policyFolder"]

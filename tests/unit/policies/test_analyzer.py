@@ -1,9 +1,10 @@
 """The policy protocol: one decoding, one question to the pack, each finding under its policy's name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import analyzer_pb2 as messages
 
@@ -11,6 +12,7 @@ from arm.unknown import UNKNOWN
 from policies.kit.analyzer import Analyzer, Finding, Policy
 from policies.kit.planned import Planned
 from policies.model import Level, Severity
+from policies.problems import GuardrailDataError, Problem
 
 URN = "urn:pulumi:dev::p::azure-native:storage/v20240101:StorageAccount::a"
 POLICY = Policy(
@@ -33,6 +35,12 @@ class FakePack:
 
     def __init__(self) -> None:
         self.seen: list[Planned] = []
+
+    def configure(self, properties: Mapping[str, Mapping[str, Any]]) -> None:
+        if properties:
+            raise GuardrailDataError(
+                [Problem(code="P-OWN-001", where="x", found=str(properties), accepted="", remedy="")]
+            )
 
     def judge_resource(self, planned: Planned) -> Iterable[Finding]:
         self.seen.append(planned)
@@ -95,3 +103,18 @@ def test_cancelling_stops_the_server() -> None:
     assert not analyzer.stopped.is_set()
     analyzer.Cancel(None, None)
     assert analyzer.stopped.is_set()
+
+
+def test_what_a_pack_refuses_of_its_configuration_reaches_the_engine() -> None:
+    config = {"storage-first": messages.PolicyConfig(properties=properties(colour="red"))}
+    analyzer = Analyzer(FakePack())
+    with pytest.raises(LookupError, match=r"INVALID_ARGUMENT .*P-OWN-001 .*'storage-first': \{'colour': 'red'\}"):
+        analyzer.Configure(messages.ConfigureAnalyzerRequest(policyConfig=config), Refusing())
+    analyzer.Configure(messages.ConfigureAnalyzerRequest(), Refusing())
+
+
+class Refusing:
+    """A call's context, as far as refusing needs it."""
+
+    def abort(self, code: Any, details: str) -> None:
+        raise LookupError(f"{code} {details}")
