@@ -118,6 +118,14 @@ def inventory(state_dir: Path) -> list[dict[str, Any]]:
     return sorted(shown, key=lambda one: str(one["id"]).lower())
 
 
+def principals(state_dir: Path) -> list[dict[str, Any]]:
+    """Every user, group and service principal of Entra, groups with the ids of their `members`; sorted by id."""
+    if not StateFolder(state_dir).database.exists():
+        return []
+    with _cloud(state_dir) as cloud:
+        return cloud.directory.principals()
+
+
 def compliance(state_dir: Path) -> list[dict[str, Any]]:
     """What policies that were assigned think of what stands: resource, assignment, definition, effect and state."""
     if not StateFolder(state_dir).database.exists():

@@ -3,14 +3,12 @@
 Source: CAF, data management and analytics scenario, identity and access management: rights of deployment principals.
 """
 
-from collections.abc import Mapping
-
 import pulumi
 
 from components._interfaces import RoleAssignment
 from components.security.conditions import WITHOUT_PRIVILEGED_ROLES
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
-from config.models.organization import DnsRegistration
+from config.deploy_rights import ROLES, Target, targets
 from stacks.context import Context
 from stacks.contracts import ManagementZoneContract, PlatformContract
 
@@ -29,8 +27,7 @@ def zone_deploy_rights(
     opts: pulumi.ResourceOptions,
 ) -> None:
     """A zone's pipeline builds the whole subscription, and grants the zone's services their roles."""
-    roles = {"contributor": "Contributor", "access": "Role Based Access Control Administrator"}
-    _grant(context, platform, "deploy-rights", f"/subscriptions/{subscription_id}", roles, opts)
+    _grant(context, platform, "deploy-rights", f"/subscriptions/{subscription_id}", Target.SUBSCRIPTION, opts)
 
 
 def dns_deploy_rights(
@@ -40,9 +37,9 @@ def dns_deploy_rights(
     opts: pulumi.ResourceOptions,
 ) -> None:
     """Where templates register private endpoints, the pipeline writes their records."""
-    if context.estate.settings.dns_registration is DnsRegistration.TEMPLATE:
+    if Target.PRIVATE_DNS in targets(context.estate, context.name):
         group = management.apply(lambda known: known.private_dns_resource_group_id)
-        _grant(context, platform, "deploy-dns", group, {"dns": "Private DNS Zone Contributor"}, opts)
+        _grant(context, platform, "deploy-dns", group, Target.PRIVATE_DNS, opts)
 
 
 def peering_deploy_rights(
@@ -58,7 +55,7 @@ def peering_deploy_rights(
             f"/resourceGroups/{known.virtual_network.resource_group}"
         )
     )
-    _grant(context, platform, "deploy-peering", group, {"network": "Network Contributor"}, opts)
+    _grant(context, platform, "deploy-peering", group, Target.PEERING, opts)
 
 
 def _grant(
@@ -66,7 +63,7 @@ def _grant(
     platform: "pulumi.Output[PlatformContract]",
     name: str,
     scope: pulumi.Input[str],
-    roles: Mapping[str, str],
+    target: Target,
     opts: pulumi.ResourceOptions,
 ) -> None:
     principal = deploy_identity(context, platform)
@@ -77,14 +74,14 @@ def _grant(
         RoleAssignmentsArgs(
             scope=scope,
             role_assignments={
-                f"{context.name}-deploy-{key}": RoleAssignment(
+                f"{context.name}-deploy-{role.lower().replace(' ', '-')}": RoleAssignment(
                     role_definition_id_or_name=role,
                     principal_id=principal,
                     principal_type="ServicePrincipal",
                     description=f"Deploy identity of {context.name}.",
                     condition=WITHOUT_PRIVILEGED_ROLES if role == "Role Based Access Control Administrator" else None,
                 )
-                for key, role in roles.items()
+                for role in ROLES[target]
             },
         ),
         opts,

@@ -8,6 +8,7 @@ VERBS: dict[str, str] = {
     "refresh": "orchestrator.cli.refresh",
     "destroy": "orchestrator.cli.destroy",
     "inventory": "orchestrator.cli.inventory",
+    "access": "orchestrator.cli.access",
     "graph": "orchestrator.cli.graph",
     "request": "orchestrator.cli.request",
     "policies": "orchestrator.cli.policies",

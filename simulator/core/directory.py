@@ -113,6 +113,12 @@ class Directory:
         found = self.store.records("reference", name=target_id)
         return [one["holder"] for one in found if one["relation"] == relation]
 
+    def principals(self) -> list[dict[str, Any]]:
+        """Every user, group and service principal, groups with the ids of their `members`; sorted by id."""
+        found = [one for kind in PRINCIPAL_TYPES for one in self.objects(kind)]
+        shown = [{**one, "members": self.references(one["id"], "members")} for one in found]
+        return sorted(shown, key=lambda one: str(one["id"]))
+
     def principal_type(self, object_id: str) -> str | None:
         """User, Group or ServicePrincipal; None for an id that Entra does not know as a principal."""
         found = self.find(object_id)

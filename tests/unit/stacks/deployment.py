@@ -53,9 +53,9 @@ class Deployment:
         return mocks.resources
 
 
-def deploy(folder: Path) -> Deployment:
-    """Deploy every stack of an estate's folder, in order."""
-    deployment = Deployment(load_estate(folder))
+def deploy(folder: Path, cloud: Cloud | None = None) -> Deployment:
+    """Deploy every stack of an estate's folder, in order; into memory where no cloud is given."""
+    deployment = Deployment(load_estate(folder), cloud or Cloud())
     for wave in waves(deployment.estate):
         for stack in wave:
             deployment.up(stack)

@@ -2,20 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from arm.ids import parse
 from arm.roles import role_by_guid
-from tests.unit.config.reference import REFERENCE, copy_estate
+from tests.unit.config.reference import copy_estate
 from tests.unit.stacks.deployment import Deployment, deploy
 
 _BASTION = "azure-native:network:BastionHost"
 _FIREWALL = "azure-native:network:AzureFirewall"
-
-
-@pytest.fixture(name="reference", scope="module")
-def _reference() -> Deployment:
-    return deploy(REFERENCE)
 
 
 def _types(deployment: Deployment, stack: str) -> list[str]:

@@ -1,0 +1,103 @@
+"""What the pipeline of a stack may do: the roles of its deploy identity, and where.
+
+Source: CAF, data management and analytics scenario, identity and access management: rights of deployment principals.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arm.ids import ResourceId, parse, resource_group, subscription
+from config.delivery import repositories
+from config.estate import Estate
+from config.models.landing_zone import LandingZoneStack
+from config.models.organization import DnsRegistration
+from config.models.stacks import TeamStack
+from config.names import names_of
+from config.subnets import team_subnet_id
+
+
+class Target(StrEnum):
+    """Where a deploy identity holds a role."""
+
+    SUBSCRIPTION = "subscription"
+    """The zone's subscription."""
+    PRIVATE_DNS = "private-dns"
+    """The resource group of the private DNS zones, where templates register private endpoints."""
+    PEERING = "peering"
+    """The network group of the management zone: the other half of the peering."""
+    GROUP = "group"
+    """The team's resource group."""
+    SUBNET = "subnet"
+    """The team's own subnet."""
+    VAULT = "vault"
+    """The team's vault."""
+
+
+ROLES: dict[Target, tuple[str, ...]] = {
+    Target.SUBSCRIPTION: ("Contributor", "Role Based Access Control Administrator"),
+    Target.PRIVATE_DNS: ("Private DNS Zone Contributor",),
+    Target.PEERING: ("Network Contributor",),
+    Target.GROUP: ("Contributor",),
+    Target.SUBNET: ("Network Contributor",),
+    Target.VAULT: ("Key Vault Secrets Officer",),
+}
+"""Azure built-in roles by target."""
+
+
+@dataclass(frozen=True, order=True)
+class DeployGrant:
+    """One role of one deploy identity."""
+
+    identity: str
+    """Its display name."""
+    role: str
+    scope: str
+
+
+def targets(estate: Estate, stack: str) -> tuple[Target, ...]:
+    """Where the deploy identity of a zone or team holds roles; nowhere for other stacks."""
+    value = estate.stacks[stack]
+    by_template = estate.settings.dns_registration is DnsRegistration.TEMPLATE
+    dns = (Target.PRIVATE_DNS,) if by_template else ()
+    if isinstance(value, TeamStack):
+        return (Target.GROUP, Target.SUBNET, Target.VAULT, *dns)
+    if isinstance(value, LandingZoneStack):
+        return (Target.SUBSCRIPTION, Target.PEERING, *dns)
+    return (Target.SUBSCRIPTION,) if stack in estate.zones else ()
+
+
+def deploy_grants(estate: Estate) -> tuple[DeployGrant, ...]:
+    """Every role of every deploy identity, sorted; none where delivery is kept outside."""
+    return tuple(
+        sorted(
+            DeployGrant(repository.identity_name, role, str(_scope(estate, stack, target)))
+            for stack, repository in repositories(estate).items()
+            for target in targets(estate, stack)
+            for role in ROLES[target]
+        )
+    )
+
+
+def _scope(estate: Estate, stack: str, target: Target) -> ResourceId:
+    value = estate.stacks[stack]
+    within = estate.subscription_id(value)
+    if target is Target.SUBSCRIPTION:
+        return subscription(within)
+    if target is Target.SUBNET:
+        return team_subnet_id(estate, stack)
+    if target in (Target.PRIVATE_DNS, Target.PEERING):
+        return _in_management_zone(estate, stack, target)
+    names = names_of(estate, stack)
+    group = resource_group(within, names["group"])
+    return group.extension("Microsoft.KeyVault/vaults", names["vault"]) if target is Target.VAULT else group
+
+
+def _in_management_zone(estate: Estate, stack: str, target: Target) -> ResourceId:
+    value = estate.stacks[stack]
+    zone = value.landing_zone if isinstance(value, TeamStack) else stack
+    governing = estate.landing_zones[zone].management_zone
+    existing = estate.settings.connectivity.private_dns_zones_resource_group_id
+    if target is Target.PRIVATE_DNS and existing:
+        return parse(existing)
+    key = "group-global-dns" if target is Target.PRIVATE_DNS else "group-network"
+    return resource_group(estate.management_zones[governing].subscription_id, names_of(estate, governing)[key])

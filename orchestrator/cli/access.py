@@ -1,0 +1,67 @@
+"""`estate access`: who may do what, and where that differs from the responsibility matrix."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from config.access.differences import differences
+from config.load import load_estate
+from orchestrator.access import asked, difference_row, rows, scope_named, what_is_deployed
+from orchestrator.cli.settings import settings_of
+from orchestrator.exit_codes import ExitCode
+
+app = typer.Typer(no_args_is_help=True, help="Rights as they are deployed, and against the responsibility matrix.")
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    team: Annotated[str | None, typer.Option("--team", help="One team by its key, such as `sales-dev/ops`.")] = None,
+    person: Annotated[str | None, typer.Option("--person", help="One person by user principal name.")] = None,
+    scope: Annotated[
+        str | None, typer.Option("--scope", help="What holds at one stack or resource id, inherited rights included.")
+    ] = None,
+) -> None:
+    """List effective rights: through groups, nested ones too, and from scopes above."""
+    settings = settings_of(context)
+    estate = load_estate(settings.estate_dir)
+    found = what_is_deployed(settings.estate_dir)
+    at = scope_named(estate, scope) if scope else None
+    shown = rows(estate, found, asked(estate, found, team=team, person=person), at)
+    table = Table("Who", "Role", "Stack", "Scope", "Because", title=f"{len(shown)} rights", title_justify="left")
+    for one in shown:
+        through = "".join(f", through {name}" for name in one["through"])
+        table.add_row(
+            one["principal"],
+            one["role"],
+            one["stack"] or "",
+            _short(one["scope"]),
+            (one["because"] or "not by the matrix") + through,
+        )
+    settings.show(shown, table)
+
+
+@app.command(epilog="Exit codes: 0 equal, 3 differences, 2 nothing deployed.")
+def diff(context: typer.Context) -> None:
+    """Compare effective rights with the matrix: what is held above it, and what is missing."""
+    settings = settings_of(context)
+    estate = load_estate(settings.estate_dir)
+    found = [difference_row(estate, one) for one in differences(estate, what_is_deployed(settings.estate_dir))]
+    settings.show(found, _table(found) if found else "rights are what the matrix gives")
+    if found:
+        raise typer.Exit(ExitCode.DRIFT)
+
+
+def _table(found: list[dict[str, Any]]) -> Table:
+    table = Table("", "Who", "Role", "Stack", "Scope", "Cause", title=f"{len(found)} differences", title_justify="left")
+    for one in found:
+        table.add_row(
+            one["kind"], one["principal"], one["role"], one["stack"] or "", _short(one["scope"]), one["cause"]
+        )
+    return table
+
+
+def _short(scope: str) -> str:
+    """The end of an id that a person recognises."""
+    return "/".join(scope.split("/")[-2:])

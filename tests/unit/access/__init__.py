@@ -1,0 +1,1 @@
+"""Rights as they are deployed, against the matrix."""
