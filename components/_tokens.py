@@ -24,6 +24,9 @@ class Token(StrEnum):
 
     MANAGEMENT_GROUPS = "dataestate:management:ManagementGroups"
 
+    GUARDRAIL_CATALOGUE = "dataestate:governance:GuardrailCatalogue"
+    GUARDRAIL_ASSIGNMENTS = "dataestate:governance:GuardrailAssignments"
+
     TEAM_GROUPS = "dataestate:identity:TeamGroups"
     USER_ASSIGNED_IDENTITY = "dataestate:identity:UserAssignedIdentity"
     DEPLOY_IDENTITY = "dataestate:identity:DeployIdentity"

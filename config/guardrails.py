@@ -14,20 +14,9 @@ def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
     """The settings with which the guardrail packs judge one stack; plain data for a JSON file."""
     settings = estate.settings
     environment = estate.environment_name(estate.stacks[stack])
-    level = settings.environments[environment].guardrails if environment else GuardrailLevel.MANDATORY
     return {
-        "levels": {"default": str(level)},
-        "parameters": {
-            "*": {
-                "allowedLocations": [*settings.regions, "global"],
-                "allowedSubscriptions": _subscriptions(estate),
-                "requiredTags": list(settings.tags.required),
-            },
-            "G-NET-013": {"allowedResourceGroups": _groups(estate, "group-global-dns")},
-            "G-NET-015": {"allowedResourceGroups": _groups(estate, "group-network", with_firewall=True)},
-            "G-NET-018": {"allowedResourceGroups": _hub_groups(estate)},
-            "G-PRD-001": {"teamResourceGroups": _team_groups(estate)},
-        },
+        "levels": {"default": str(_level(estate, environment))},
+        "parameters": guardrail_parameters(estate),
         "exemptions": [
             exemption.model_dump(mode="json", exclude={"stack"})
             for exemption in estate.exemptions
@@ -47,6 +36,37 @@ def policy_folder(estate: Estate) -> Path | None:
     """The folder of the organisation's own policies, where the estate names one."""
     named = estate.settings.policy_folder
     return (estate.folder / named).resolve() if named else None
+
+
+def guardrail_parameters(estate: Estate) -> dict[str, dict[str, Any]]:
+    """Parameter values of the guardrails by rule id; `*` holds for every rule that has the parameter."""
+    return {
+        "*": {
+            "allowedLocations": [*estate.settings.regions, "global"],
+            "allowedSubscriptions": _subscriptions(estate),
+            "requiredTags": list(estate.settings.tags.required),
+        },
+        "G-NET-013": {"allowedResourceGroups": _groups(estate, "group-global-dns")},
+        "G-NET-015": {"allowedResourceGroups": _groups(estate, "group-network", with_firewall=True)},
+        "G-NET-018": {"allowedResourceGroups": _hub_groups(estate)},
+        "G-PRD-001": {"teamResourceGroups": _team_groups(estate)},
+    }
+
+
+def assigned_levels(estate: Estate) -> dict[str, GuardrailLevel]:
+    """The management groups to which guardrails are assigned, by key, each with the level that holds below it.
+
+    The platform's group holds every management zone: there the strictest of their levels holds.
+    """
+    levels = {f"data-{environment}": _level(estate, environment) for environment in estate.settings.environments}
+    above = {_level(estate, zone.environment) for zone in estate.management_zones.values()}
+    platform = GuardrailLevel.ADVISORY if above == {GuardrailLevel.ADVISORY} else GuardrailLevel.MANDATORY
+    return dict(sorted((levels | {"platform": platform}).items()))
+
+
+def _level(estate: Estate, environment: str | None) -> GuardrailLevel:
+    """What serves every environment is judged as strictly as can be."""
+    return estate.settings.environments[environment].guardrails if environment else GuardrailLevel.MANDATORY
 
 
 def _groups(estate: Estate, key: str, *, with_firewall: bool = False) -> list[str]:

@@ -1,4 +1,4 @@
-"""`platform`: management groups with the subscriptions in them, the teams' Entra groups, Azure DevOps."""
+"""`platform`: management groups with the subscriptions in them, guardrails, the teams' Entra groups, Azure DevOps."""
 
 import pulumi
 import pulumi_azuread as azuread
@@ -12,6 +12,7 @@ from config.models.platform import PlatformStack
 from stacks.context import Context
 from stacks.contracts import PlatformContract
 from stacks.delivery import build_delivery
+from stacks.guardrails import build_guardrails
 from stacks.references import export
 
 
@@ -20,6 +21,7 @@ def build(context: Context) -> None:
     estate = context.estate
     stack = estate.platform[context.name]
     parent = stack.parent_management_group
+    provider = context.provider()
     hierarchy = ManagementGroups(
         "hierarchy",
         ManagementGroupsArgs(
@@ -34,8 +36,9 @@ def build(context: Context) -> None:
             subscription: context.provider(subscription, f"subscription-{subscription[:8]}")
             for subscription in placements(estate)
         },
-        opts=pulumi.ResourceOptions(provider=context.provider()),
+        opts=pulumi.ResourceOptions(provider=provider),
     )
+    build_guardrails(estate, hierarchy.groups, provider)
     entra = azuread.Provider("entra", tenant_id=estate.settings.organization.tenant_id)
     groups = TeamGroups(
         "teams",

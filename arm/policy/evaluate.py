@@ -22,6 +22,7 @@ from arm.policy.parse_parameters import bind_parameters, bind_undeclared
 from arm.policy.related import satisfied
 from arm.policy.run import NO_CONTEXT, Context, Run
 from arm.policy.switches import DEFAULT, Switches
+from arm.policy.types_of import possible_types
 from arm.policy.values import Tri, has_unknown, member
 from arm.unknown import UNKNOWN
 
@@ -50,6 +51,8 @@ class CompiledPolicy:
         self.mode = mode_of(definition, switches.mode_absent)
         try:
             self._node = compile_expression(rule.condition, environment)
+            self.types = possible_types(rule.condition, environment)
+            """Types in lower case that the rule can say something about; nothing for any."""
             self._details = compile_details(rule, environment)
             existence = Environment(
                 parameters=self.parameters, resolve=environment.resolve, switches=switches, in_existence=True

@@ -8,14 +8,14 @@ from typing import Any
 from arm.policy.aliases import AliasResolver, resolver
 from arm.policy.assignment import in_scope, message_for, overridden_effect
 from arm.policy.changes import Applied, apply_append, apply_modify, apply_uncertain
-from arm.policy.effect_names import CHANGES
+from arm.policy.effect_names import CHANGES, LOOKS_FOR_RELATED
 from arm.policy.errors import PolicyError, Problem
 from arm.policy.evaluate import CompiledPolicy
-from arm.policy.evaluation import UNDECIDED, Evaluation
+from arm.policy.evaluation import UNDECIDED, Evaluation, plain_details
 from arm.policy.exemption import exempts
 from arm.policy.initiative import member_parameters
 from arm.policy.model import Assignment, Exemption, Initiative, PolicyDefinition
-from arm.policy.run import NO_CONTEXT, Context, Run
+from arm.policy.run import NO_CONTEXT, UNKNOWN_TYPE, Context, Run, normal_type
 from arm.policy.switches import DEFAULT, Switches
 from arm.policy.values import Tri
 from arm.unknown import UNKNOWN, Unknown
@@ -91,6 +91,7 @@ class Guard:
         self._definitions = {key.lower(): value for key, value in definitions.items()}
         self._initiatives = {key.lower(): value for key, value in (initiatives or {}).items()}
         self._parts = [part for assignment in assignments for part in self._parts_of(assignment)]
+        self._by_type: dict[str, Sequence[tuple[Assignment, list[_Part]]]] = {}
 
     def _parts_of(self, assignment: Assignment) -> list[_Part]:
         initiative = self._initiatives.get(assignment.definition_id.lower())
@@ -137,14 +138,39 @@ class Guard:
         context: Context = NO_CONTEXT,
         management_groups: Sequence[str] = (),
     ) -> tuple[Finding, ...]:
-        """What every member of every assignment in whose scope the resource lies says about it."""
+        """What every member of every assignment in whose scope the resource lies says about it.
+
+        Members that cannot be about a resource of its type say nothing.
+        """
         run = Run(resource, context)
-        found = []
-        for part in self._parts:
-            inside = in_scope(part.assignment, run, management_groups)
+        found: list[Finding] = []
+        for assignment, parts in self._about(run.kind):
+            inside = in_scope(assignment, run, management_groups)
             if inside is not False:
-                found.append(self._finding(part, run, now, inside, management_groups))
+                found.extend(self._finding(part, run, now, inside, management_groups) for part in parts)
         return tuple(found)
+
+    def looked_for(self, kind: str) -> frozenset[tuple[str, bool]]:
+        """Types, in lower case, that …IfNotExists members look for when they judge a type, and whether they look
+        beyond the resource's group."""
+        parts = [part for _, parts in self._about(kind) for part in parts]
+        return frozenset(
+            _looked_for(policy.definition)
+            for part in parts
+            for policy in part.policies.values()
+            if policy.effect in LOOKS_FOR_RELATED
+        )
+
+    def _about(self, kind: str) -> Sequence[tuple[Assignment, list[_Part]]]:
+        """The members that may say something about a type, by assignment."""
+        kind = normal_type(kind)[1]
+        if kind not in self._by_type:
+            found: dict[int, tuple[Assignment, list[_Part]]] = {}
+            for part in self._parts:
+                if kind == UNKNOWN_TYPE or any(_speaks_of(policy, kind) for policy in part.policies.values()):
+                    found.setdefault(id(part.assignment), (part.assignment, []))[1].append(part)
+            self._by_type[kind] = tuple(found.values())
+        return self._by_type[kind]
 
     def _finding(self, part: _Part, run: Run, now: datetime, inside: Tri, management_groups: Sequence[str]) -> Finding:
         assignment = part.assignment
@@ -152,7 +178,7 @@ class Guard:
         policy = part.policies[effect]
         context = run.context
         if isinstance(context.policy, Unknown):
-            context = replace(context, policy=_about(assignment, part.reference_id, policy.definition))
+            context = replace(context, policy=_surroundings(assignment, part.reference_id, policy.definition))
         evaluation = policy.evaluate(run.resource, context)
         if inside is UNKNOWN and evaluation.effect is not None:
             evaluation = replace(evaluation, effect=None, compliance=UNDECIDED, undecided=("scope of the assignment",))
@@ -214,7 +240,17 @@ class Guard:
         return resource, changes, refused
 
 
-def _about(assignment: Assignment, reference_id: str, definition: PolicyDefinition) -> dict[str, str]:
+def _speaks_of(policy: CompiledPolicy, kind: str) -> bool:
+    return policy.types is None or kind in policy.types
+
+
+def _looked_for(definition: PolicyDefinition) -> tuple[str, bool]:
+    """What an …IfNotExists definition looks for, and whether beyond the group of the resource that it judges."""
+    keys = {name.lower(): value for name, value in plain_details(definition.rule.details).items()}
+    return str(keys.get("type", "")).lower(), bool(keys.get("existencescope") or keys.get("resourcegroupname"))
+
+
+def _surroundings(assignment: Assignment, reference_id: str, definition: PolicyDefinition) -> dict[str, str]:
     """What `policy()` gives."""
     return {
         "assignmentId": assignment.id,

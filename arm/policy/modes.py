@@ -32,7 +32,8 @@ def looks_at(mode: str, run: Run) -> tuple[bool, str]:
         return mode == "All", "" if mode == "All" else "mode Indexed leaves out resource groups and subscriptions"
     if kind.startswith("microsoft.resources/"):
         return False, "resources of Microsoft.Resources are not evaluated"
-    if mode == "Indexed" and kind in untracked_types():
+    tracked = run.context.tracked
+    if mode == "Indexed" and (kind in untracked_types() if tracked is None else not tracked):
         bare = not _present(run, "location") and not _present(run, "tags")
         return not bare, "mode Indexed leaves out types without tags and location" if bare else ""
     return True, ""

@@ -33,6 +33,8 @@ class Context:
     """The time of the run in ISO 8601; the clock's when it is not given."""
     related: tuple[Mapping[str, Any], ...] | None = None
     """Existing resources for the …IfNotExists effects; nothing when they are not known."""
+    tracked: bool | None = None
+    """Whether the resource's type has tags and a location; nothing when that is not known."""
 
 
 NO_CONTEXT = Context()

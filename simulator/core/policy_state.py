@@ -61,12 +61,6 @@ def initiative(row: Resource) -> Initiative:
     return _initiative(row.key, row.etag, _Held(row))
 
 
-def _looked_for(found: PolicyDefinition) -> tuple[str, bool]:
-    details = found.rule.details if isinstance(found.rule.details, dict) else {}
-    keys = {name.lower(): value for name, value in details.items()}
-    return str(keys.get("type", "")).lower(), bool(keys.get("existencescope") or keys.get("resourcegroupname"))
-
-
 class Policies:
     """The guard over everything that is assigned in the tenant."""
 
@@ -74,8 +68,6 @@ class Policies:
         self._store = store
         self._generation = -1
         self._guard: Guard | None = None
-        self.looked_for: frozenset[tuple[str, bool]] = frozenset()
-        """Types, lower-cased, that …IfNotExists effects look for, and whether beyond the resource's group."""
 
     def guard(self) -> Guard | None:
         """The guard, None when nothing is assigned."""
@@ -91,7 +83,6 @@ class Policies:
             return None
         definitions = {row.key: definition(row) for row in self._store.of_type(f"{AUTHORIZATION}/policydefinitions")}
         initiatives = {row.key: initiative(row) for row in self._store.of_type(f"{AUTHORIZATION}/policysetdefinitions")}
-        self.looked_for = frozenset(_looked_for(one) for one in definitions.values())
         exemptions = self._store.of_type(f"{AUTHORIZATION}/policyexemptions")
         return Guard(
             [load_assignment(document(row)) for row in assignments],

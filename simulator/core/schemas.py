@@ -84,6 +84,11 @@ def needs_location(arm_type: str) -> bool:
     return found is not None and {"location", "tags"} <= set(found[1].body.wires)
 
 
+def is_tracked(arm_type: str) -> bool | None:
+    """Whether the type has tags and a location; None for types without a table."""
+    return needs_location(arm_type) if is_known(arm_type) else None
+
+
 def shows_etag(arm_type: str) -> bool:
     """Whether a read carries the etag in its body."""
     found = _types().get(arm_type.lower())

@@ -9,7 +9,7 @@ from arm.policy.evaluation import plain_details
 from arm.policy.guard import Finding, Guard
 from arm.policy.run import Context
 from arm.unknown import UNKNOWN
-from simulator.core import compliance, remediation
+from simulator.core import compliance, remediation, schemas
 from simulator.core.request import Request
 from simulator.core.rules import refusal
 from simulator.core.store import Resource
@@ -45,14 +45,13 @@ def enforce_policies(request: Request) -> None:
     """Let modify and append change the body, refuse what is denied, and note the rest for when it stands."""
     if request.type.lower().startswith(OUTSIDE):
         return
-    policies = request.cloud.policies
-    guard = policies.guard()
+    guard = request.cloud.policies.guard()
     if guard is None:
         return
     groups = management_groups(request.cloud, request.id)
     resource = {"id": str(request.id), "name": request.id.name, "type": request.type, **request.body}
     context = surroundings(request.cloud, request.id, request.api_version)
-    context = replace(context, related=related(request.cloud, request.id, policies.looked_for))
+    context = replace(context, related=related(request.cloud, request.id, guard.looked_for(request.type)))
     outcome = guard.judge(resource, request.cloud.world.time(), context, groups)
     if outcome.denials:
         raise _refusal(request, outcome.denials)
@@ -94,13 +93,19 @@ def surroundings(cloud: "Cloud", arm_id: ResourceId, api_version: str) -> Contex
             group = shown
         elif at.resource_type == "Microsoft.Resources/subscriptions":
             properties = shown.get("properties") or {}
-            subscription = {**shown, "subscriptionId": at.name, "displayName": properties.get("displayName")}
+            subscription = {
+                **shown,
+                "subscriptionId": at.name,
+                "displayName": properties.get("displayName"),
+                "tenantId": cloud.world.tenant_id,
+            }
         at = at.parent
     return Context(
         resource_group=group or UNKNOWN,
         subscription=subscription or UNKNOWN,
         request={"apiVersion": api_version},
         now=cloud.world.now(),
+        tracked=schemas.is_tracked(arm_id.resource_type),
     )
 
 
@@ -120,7 +125,7 @@ def _note(
     if request.creates and any(finding.evaluation.effect and _looks_for(finding).startswith(own) for finding in asking):
         # Azure makes some children with their parent: what was missing at the request may stand by now.
         shown = cloud.show(cloud.store.get(stored.key) or stored)
-        context = replace(context, related=related(cloud, request.id, cloud.policies.looked_for))
+        context = replace(context, related=related(cloud, request.id, guard.looked_for(request.type)))
         again = guard.findings(shown, cloud.world.time(), context, groups)
         asking = [one for one in again if one.evaluation.declared_effect in LOOKS_FOR_RELATED]
     compliance.record(cloud, stored, [*kept, *asking])

@@ -74,6 +74,22 @@ def _plain(arm_id: str, location: str = LOCATION, **properties: Any) -> dict[str
     return {"id": arm_id, "location": location, "properties": properties}
 
 
+def _policy(name: str, effect: str, **details: Any) -> dict[str, Any]:
+    rule = {
+        "if": {"field": "type", "equals": "Microsoft.Storage/storageAccounts"},
+        "then": {"effect": "[parameters('effect')]", **({"details": details} if details else {})},
+    }
+    parameters = {"effect": {"type": "String", "defaultValue": effect}}
+    return {"id": policy_id(name), "properties": {"mode": "Indexed", "policyRule": rule, "parameters": parameters}}
+
+
+def policy_id(name: str) -> str:
+    """The id of a policy definition that stands."""
+    return f"{PARENT_GROUP_ID}/providers/Microsoft.Authorization/policyDefinitions/{name}"
+
+
+MONITORING_ROLE_ID = "/providers/Microsoft.Authorization/roleDefinitions/749f88d5-cbae-40b8-bcfc-e573ddc772fa"
+_TAGGING = [{"operation": "addOrReplace", "field": "tags['Source']", "value": "guardrail"}]
 _RESOLVER = "Microsoft.Network/dnsResolvers"
 _PRINCIPAL = "00000000-0000-0000-0000-0000000000aa"
 
@@ -129,6 +145,8 @@ SEED: Mapping[str, Any] = {
         _plain(IDENTITY_ID, principalId=_PRINCIPAL, clientId=_PRINCIPAL),
         *(_plain(zone_id(zone), "global") for zone in ZONE_NAMES),
         *(_plain(watched) for watched in WATCHED.values()),
+        _policy("no-storage", "Deny"),
+        _policy("tagged-storage", "modify", roleDefinitionIds=[MONITORING_ROLE_ID], operations=_TAGGING),
     ],
 }
 """What stands, and who is in the directory."""

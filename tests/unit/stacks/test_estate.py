@@ -67,6 +67,7 @@ def test_a_zone_gets_the_bastion_and_the_firewall_that_it_asks_for(tmp_path: Pat
         change={
             "Pulumi.management.yaml": {"bastion": True, "firewall": True},
             "Pulumi.sales-dev.yaml": {"bastion": True},
+            "estate.yaml": {"environments": {"dev": {"guardrails": "advisory"}, "prod": {"guardrails": "advisory"}}},
         },
     )
     deployment = deploy(folder)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from arm.ids import parse
 from arm.limits import limit
 from arm.policy.assignment import load_assignment
-from arm.policy.effect_names import canonical_effect
+from arm.policy.chosen import WRITES, chosen_effect, member_effects
 from arm.policy.errors import ParameterError, PolicyError
 from arm.policy.exemption import load_exemption
-from arm.policy.initiative import load_initiative, member_parameters
+from arm.policy.initiative import load_initiative
 from arm.policy.model import Initiative, Parameter, PolicyDefinition
 from arm.policy.parse_definition import load_definition
 from arm.policy.parse_parameters import bind_parameters, plain_values
@@ -246,21 +246,18 @@ class Assignments(_PolicyHandler):
         if row.type == DEFINITION.lower():
             found = policy_state.definition(row)
             check_parameters(request, found.parameters, given, assignment.definition_id)
-            effects = {_effect(found, plain_values(given))}
+            effects = {chosen_effect(found, plain_values(given))}
         else:
             initiative = policy_state.initiative(row)
             check_parameters(request, initiative.parameters, given, assignment.definition_id)
             effects = self._member_effects(request, initiative, given)
-        if effects & {"modify", "deployIfNotExists"} and _no_identity(request):
+        if effects & WRITES and _no_identity(request):
             raise NEEDS_IDENTITY(request.id, name=request.id.name)
 
     def _member_effects(self, request: Request, initiative: Initiative, given: Any) -> set[str | None]:
-        found = set()
-        for member in initiative.members:
-            row = request.cloud.find(member.definition_id)
-            if row is not None:
-                found.add(_effect(policy_state.definition(row), member_parameters(initiative, member, given)))
-        return found
+        rows = [request.cloud.find(member.definition_id) for member in initiative.members]
+        known = {row.key: policy_state.definition(row) for row in rows if row is not None}
+        return {effect for _, _, effect in member_effects(initiative, known, given)}
 
     def complete(self, request: Request, body: dict[str, Any]) -> None:
         """Scope and defaults."""
@@ -280,16 +277,6 @@ class Exemptions(_PolicyHandler):
         row = request.cloud.find(exemption.assignment_id)
         if row is None or row.type != ASSIGNMENT.lower():
             raise NO_ASSIGNMENT(request.id, assignment=exemption.assignment_id)
-
-
-def _effect(definition: PolicyDefinition, given: Any) -> str | None:
-    """The effect that an assignment's parameters choose."""
-    stated = definition.rule.effect
-    if not stated.startswith("["):
-        return canonical_effect(stated)
-    values = bind_parameters(definition.parameters or {}, given)
-    named = stated.split("'")[1].lower() if "'" in stated else ""
-    return canonical_effect(str(values.get(named, "")))
 
 
 def _no_identity(request: Request) -> bool:

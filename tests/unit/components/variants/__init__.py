@@ -7,6 +7,7 @@ from tests.unit.components.variants import (
     delivery,
     gateways,
     governance,
+    guardrails,
     identity,
     lake,
     monitoring,
@@ -26,5 +27,6 @@ VARIANTS: Variants = {
     **lake.VARIANTS,
     **governance.VARIANTS,
     **delivery.VARIANTS,
+    **guardrails.VARIANTS,
 }
 """Builders by class name and variant."""

@@ -1,0 +1,1 @@
+"""Guardrails in Azure: definitions, initiatives, assignments with their identities, and exemptions."""

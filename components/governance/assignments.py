@@ -1,0 +1,126 @@
+"""Initiatives assigned to a management group, with identities where an effect writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+from pulumi_azure_native import authorization
+
+from components._base import EstateComponent
+from components._interfaces import RoleAssignment
+from components._tokens import Token
+from components.governance.plan import check_assignments
+from components.security.role_assignments import create_role_assignments, role_guid
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardrailAssignment:
+    """One initiative, assigned. The key under which it stands is the assignment's name."""
+
+    display_name: str
+    """Required. What the portal calls it."""
+    policy_definition_id: pulumi.Input[str]
+    """Required. The id of the initiative, or of a single definition."""
+    description: str | None = None
+    """Optional. What it is for."""
+    enforced: bool = True
+    """Optional. Whether its effects act. Where they do not, compliance is still judged."""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """Optional. Values by parameter. Absent: the initiative's defaults."""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """Optional. What people are told who break a member, by its reference id."""
+    role_definition_ids: Sequence[str] = ()
+    """Conditional. Roles that its effects need to write. None: it gets no identity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardrailAssignmentsArgs:
+    """Everything that is assigned at one management group."""
+
+    scope: pulumi.Input[str]
+    """Required. The id of the management group."""
+    location: str
+    """Required. The region of the identities."""
+    assignments: Mapping[str, GuardrailAssignment]
+    """Required. The assignments by name: at most 24 characters."""
+    role_scopes: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    """Optional. Further ids at which the identities get their roles, by a stable key: what they write to elsewhere,
+    such as the private DNS zones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardrailAssignmentsOutputs:
+    """The assignments for exemptions."""
+
+    resource_ids: Mapping[str, pulumi.Output[str]]
+    """Ids by name."""
+    principal_ids: Mapping[str, pulumi.Output[str]]
+    """Object ids of the identities, by the names of the assignments that have one."""
+
+
+class GuardrailAssignments(EstateComponent[GuardrailAssignmentsOutputs]):
+    """Initiatives assigned to a management group. An identity holds the roles that its effects name and no other."""
+
+    assignments: Mapping[str, authorization.PolicyAssignment]
+    """The assignments themselves, by name."""
+
+    def __init__(self, name: str, args: GuardrailAssignmentsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        check_assignments(args.assignments)
+        super().__init__(Token.GUARDRAIL_ASSIGNMENTS, name, opts=opts)
+        self.assignments = {
+            key: self._assignment(args, key, wanted) for key, wanted in sorted(args.assignments.items())
+        }
+        principals = {
+            key: self._principal(key) for key, wanted in args.assignments.items() if wanted.role_definition_ids
+        }
+        for key, principal in sorted(principals.items()):
+            self._grant(args, key, principal)
+        self.publish(
+            GuardrailAssignmentsOutputs(
+                resource_ids={key: made.id for key, made in self.assignments.items()}, principal_ids=principals
+            )
+        )
+
+    def _assignment(
+        self, args: GuardrailAssignmentsArgs, key: str, wanted: GuardrailAssignment
+    ) -> authorization.PolicyAssignment:
+        writes = bool(wanted.role_definition_ids)
+        return authorization.PolicyAssignment(
+            self.child_name(key),
+            scope=args.scope,
+            policy_assignment_name=key,
+            policy_definition_id=wanted.policy_definition_id,
+            display_name=wanted.display_name,
+            description=wanted.description,
+            enforcement_mode="Default" if wanted.enforced else "DoNotEnforce",
+            parameters={name: {"value": value} for name, value in sorted(wanted.parameters.items())},
+            non_compliance_messages=[
+                {"message": message, "policyDefinitionReferenceId": reference}
+                for reference, message in sorted(wanted.messages.items())
+            ],
+            identity=authorization.IdentityArgs(type=authorization.ResourceIdentityType.SYSTEM_ASSIGNED)
+            if writes
+            else None,
+            location=args.location if writes else None,
+            opts=self.stateless(),
+        )
+
+    def _principal(self, key: str) -> pulumi.Output[str]:
+        principal: pulumi.Output[str] = self.assignments[key].identity.apply(
+            lambda identity: identity.principal_id if identity else ""
+        )
+        return principal
+
+    def _grant(self, args: GuardrailAssignmentsArgs, key: str, principal: pulumi.Output[str]) -> None:
+        for place, scope in {"": args.scope, **args.role_scopes}.items():
+            roles = {
+                f"{self.instance}-{key}-{role_guid(role)[:8]}": RoleAssignment(
+                    role_definition_id_or_name=role,
+                    principal_id=principal,
+                    principal_type="ServicePrincipal",
+                    description=f"Writes for the guardrails of `{key}`",
+                )
+                for role in args.assignments[key].role_definition_ids
+            }
+            create_role_assignments(self, f"grant-{place}" if place else "grant", scope=scope, assignments=roles)
