@@ -8,6 +8,9 @@ from config.models.integration import IntegrationStack
 from config.models.team import Team
 from config.responsibilities import Role, Scope
 
+_TEAM_SCOPES = {Role.INTEGRATION_OPS: Scope.INTEGRATION, Role.DATA_PRODUCT_TEAM: Scope.PRODUCT}
+"""The roles of teams, and the scope that each of them runs."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TeamGroup:
@@ -82,6 +85,36 @@ def group_of(estate: Estate, role: Role, stack: str) -> str | None:
         return None
     own = Role.INTEGRATION_OPS if isinstance(team, IntegrationStack) else Role.DATA_PRODUCT_TEAM
     return f"{stack}/team" if role is own else None
+
+
+def groups_of(estate: Estate, role: Role, stack: str) -> tuple[str, ...]:
+    """The keys of every group of a role that a stack concerns, sorted: its own, or those that live with it.
+
+    A management zone concerns the roles of the landing zones it governs, the cloud environment those of all; a zone
+    concerns the teams in it; a team concerns the zone's teams of the other kind, and no other team of its own kind.
+    """
+    own = group_of(estate, role, stack)
+    if own is not None:
+        return (own,)
+    zones = _zones_around(estate, stack)
+    if role in (Role.LANDING_ZONE_SERVICE_OWNER, Role.LANDING_ZONE_OPS):
+        part = "service-owner" if role is Role.LANDING_ZONE_SERVICE_OWNER else "ops"
+        return tuple(f"{zone}/{part}" for zone in zones)
+    kind = _TEAM_SCOPES[role]
+    if scope_of(estate, stack) is kind:
+        return ()
+    teams = (name for zone in zones for name in estate.in_zone(zone) if scope_of(estate, name) is kind)
+    return tuple(sorted(f"{name}/team" for name in teams))
+
+
+def _zones_around(estate: Estate, stack: str) -> tuple[str, ...]:
+    if stack in estate.teams:
+        return (estate.teams[stack].landing_zone,)
+    if stack in estate.landing_zones:
+        return (stack,)
+    governed = stack in estate.management_zones
+    zones = estate.landing_zones.items()
+    return tuple(sorted(name for name, zone in zones if not governed or zone.management_zone == stack))
 
 
 def scope_of(estate: Estate, stack: str) -> Scope:

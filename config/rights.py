@@ -1,14 +1,15 @@
 """From the matrix to role assignments: which group gets which Azure role on a stack's scope.
 
-R writes, in environments where people may write; elsewhere people read and deploy identities write.
-A and C read. I gets no right.
+R writes, in environments where people may write; elsewhere, and in the cloud environment, people read and deploy
+identities write. A and C read; C also beyond the line of the stack, such as the zones that a management zone governs.
+I gets no right.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from config.estate import Estate
-from config.groups import group_of, scope_of
+from config.groups import group_of, groups_of, scope_of
 from config.responsibilities import Mark, Role, Scope, matrix
 
 
@@ -16,7 +17,7 @@ class Reach(StrEnum):
     """Where in a stack a grant holds."""
 
     WHOLE = "whole"
-    """The zone's subscription, or the team's resource group."""
+    """The estate's management group, the zone's subscription, or the team's resource group."""
     WORKLOADS = "workloads"
     """Every resource group of a zone but its network."""
     SUBNET = "subnet"
@@ -37,24 +38,30 @@ class Grant:
 
 
 def grants(estate: Estate, stack: str) -> tuple[Grant, ...]:
-    """The grants of one zone or team stack, sorted; platform and peering grant nothing by this table."""
-    scope = scope_of(estate, stack)
-    if scope is Scope.CLOUD_ENVIRONMENT:
+    """The grants of one stack, sorted. The cloud environment's stand in `platform`; peering grants nothing."""
+    if stack in estate.peerings:
         return ()
+    scope = scope_of(estate, stack)
     environment = estate.environment(estate.stacks[stack])
     write = bool(environment and environment.people_write)
     found: set[Grant] = set()
     for role in Role:
-        group = group_of(estate, role, stack)
-        marks = matrix().marks(role, scope, purpose="rights")
-        if group is None or not marks - {Mark.INFORMED}:
-            continue
-        mark = next(mark for mark in Mark if mark in marks)
-        because = f"{mark} of {role} on {scope}"
-        found.add(Grant(group, "Reader", Reach.WHOLE, because))
-        if mark is Mark.RESPONSIBLE and write:
-            found.update(_write(group, scope, role, because))
+        marks = matrix().marks(role, scope, purpose="rights") - {Mark.INFORMED}
+        mark = next((mark for mark in Mark if mark in marks), None)
+        for group in _holders(estate, role, stack, mark):
+            because = f"{mark} of {role} on {scope}"
+            found.add(Grant(group, "Reader", Reach.WHOLE, because))
+            if mark is Mark.RESPONSIBLE and write:
+                found.update(_write(group, scope, role, because))
     return tuple(sorted(found))
+
+
+def _holders(estate: Estate, role: Role, stack: str, mark: Mark | None) -> tuple[str, ...]:
+    """Those who are consulted may stand beside the stack; those who do or decide stand in its line."""
+    if mark is Mark.CONSULTED:
+        return groups_of(estate, role, stack)
+    own = group_of(estate, role, stack) if mark else None
+    return (own,) if own else ()
 
 
 def _write(group: str, scope: Scope, role: Role, because: str) -> list[Grant]:

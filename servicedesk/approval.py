@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from config.estate import Estate
-from config.groups import group_of, team_groups
+from config.groups import group_of, groups_of, team_groups
 from config.responsibilities import Mark, Role, Scope, matrix
 from servicedesk.matching import covered
 from servicedesk.problems import Refusal, refusal
@@ -62,10 +62,14 @@ def deciders_on_guardrails(estate: Estate) -> frozenset[str]:
 
 
 def told(estate: Estate, scope: Scope, stack: str = "") -> tuple[str, ...]:
-    """The groups of every role that has a mark on a scope, sorted."""
+    """The groups of every role that has a mark on a scope, sorted; also of roles beside the stack's line."""
     known = _members(estate)
-    groups = (group_of(estate, role, stack) for role in Role if matrix().cells[role, scope])
-    return tuple(sorted({group for group in groups if group in known}))
+    marked = (role for role in Role if matrix().cells[role, scope])
+    if stack in estate.stacks:
+        groups = {group for role in marked for group in groups_of(estate, role, stack)}
+    else:
+        groups = {group for role in marked if (group := group_of(estate, role, stack)) is not None}
+    return tuple(sorted(group for group in groups if group in known))
 
 
 def with_stand_ins(

@@ -1,6 +1,6 @@
 """What every stack module is given, and the small questions that all of them ask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -67,17 +67,19 @@ class Context:
         self, reach: Reach, platform: "pulumi.Output[PlatformContract]"
     ) -> Mapping[str, RoleAssignment]:
         """The role assignments that the responsibility matrix gives on a reach of this stack."""
+        return self.role_assignments_to(reach, lambda group: platform.apply(lambda contract: contract.groups[group]))
+
+    def role_assignments_to(
+        self, reach: Reach, principal_id: Callable[[str], pulumi.Input[str]]
+    ) -> Mapping[str, RoleAssignment]:
+        """The same, where the groups' object ids do not come from the platform's contract."""
         return {
             f"{grant.group.replace('/', '-')}-{grant.role.lower().replace(' ', '-')}": RoleAssignment(
                 role_definition_id_or_name=grant.role,
-                principal_id=_group_id(platform, grant.group),
+                principal_id=principal_id(grant.group),
                 principal_type="Group",
                 description=grant.because,
             )
             for grant in grants(self.estate, self.name)
             if grant.reach is reach
         }
-
-
-def _group_id(platform: "pulumi.Output[PlatformContract]", group: str) -> "pulumi.Output[str]":
-    return platform.apply(lambda contract: contract.groups[group])

@@ -5,10 +5,12 @@ import pulumi_azuread as azuread
 
 from components.identity.team_groups import TeamGroup, TeamGroups, TeamGroupsArgs
 from components.management.hierarchy import ManagementGroup, ManagementGroups, ManagementGroupsArgs
+from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
 from config.groups import TeamGroup as Group
 from config.groups import team_groups
 from config.hierarchy import management_groups, placements
 from config.models.platform import PlatformStack
+from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import PlatformContract
 from stacks.delivery import build_delivery
@@ -22,6 +24,7 @@ def build(context: Context) -> None:
     stack = estate.platform[context.name]
     parent = stack.parent_management_group
     provider = context.provider()
+    opts = pulumi.ResourceOptions(provider=provider)
     hierarchy = ManagementGroups(
         "hierarchy",
         ManagementGroupsArgs(
@@ -36,7 +39,7 @@ def build(context: Context) -> None:
             subscription: context.provider(subscription, f"subscription-{subscription[:8]}")
             for subscription in placements(estate)
         },
-        opts=pulumi.ResourceOptions(provider=provider),
+        opts=opts,
     )
     build_guardrails(estate, hierarchy.groups, provider)
     entra = azuread.Provider("entra", tenant_id=estate.settings.organization.tenant_id)
@@ -44,6 +47,14 @@ def build(context: Context) -> None:
         "teams",
         TeamGroupsArgs(groups=_groups(team_groups(estate), stack, entra)),
         opts=pulumi.ResourceOptions(provider=entra),
+    )
+    RoleAssignments(
+        "rights",
+        RoleAssignmentsArgs(
+            scope=hierarchy.outputs.resource_ids["estate"],
+            role_assignments=context.role_assignments_to(Reach.WHOLE, groups.outputs.object_ids.__getitem__),
+        ),
+        opts,
     )
     identities = build_delivery(context, groups.outputs.object_ids, entra)
     export(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from arm.ids import parse, resource_group, subscription
+from arm.ids import management_group, parse, resource_group, subscription
 from config.deploy_rights import deploy_grants
 from config.estate import Estate
 from config.groups import team_groups
+from config.hierarchy import management_groups
 from config.models.stacks import TeamStack
 from config.names import names_of
 from config.rights import Reach, grants
@@ -60,6 +61,8 @@ def scopes(estate: Estate, stack: str, reach: Reach) -> tuple[str, ...]:
     if reach is Reach.WORKLOADS:
         keys = (key for key in names if key.startswith("group-") and key != "group-network")
         return tuple(str(resource_group(within, names[key])) for key in keys)
+    if stack in estate.platform:
+        return (str(management_group(management_groups(estate)[0].name)),)
     if not isinstance(value, TeamStack):
         return (str(subscription(within)),)
     if reach is Reach.WHOLE:
@@ -70,6 +73,9 @@ def scopes(estate: Estate, stack: str, reach: Reach) -> tuple[str, ...]:
 def place_of(estate: Estate, scope: str) -> str | None:
     """The stack in which a scope stands; None outside the estate."""
     at = parse(scope)
+    if at.resource_type == "Microsoft.Management/managementGroups":
+        ours = {group.name.lower() for group in management_groups(estate)}
+        return next(iter(estate.platform)) if at.name.lower() in ours else None
     teams = {name: scopes(estate, name, Reach.WHOLE) + scopes(estate, name, Reach.SUBNET) for name in estate.teams}
     for name, own in teams.items():
         if any(at.within(parse(one)) for one in own):

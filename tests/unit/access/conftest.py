@@ -16,6 +16,7 @@ from config.access.expected import scopes
 from config.estate import Estate
 from config.rights import Reach
 from simulator.core.cloud import Cloud
+from simulator.core.directory import PRINCIPAL_TYPES
 from simulator.state import StateFolder
 from tests.unit.stacks.deployment import Deployment
 
@@ -54,7 +55,13 @@ class Hands:
         """Assign a role; the id of the assignment."""
         guid = uuid5(NAMESPACE_URL, f"{name}{what}{scope}")
         arm_id = f"{scope}/providers/Microsoft.Authorization/roleAssignments/{guid}"
-        granted = {"principalId": self.id_of(name), "roleDefinitionId": role(what).definition_id()}
+        found = self.rights.named(name)
+        assert found, name
+        granted = {
+            "principalId": found.id,
+            "principalType": PRINCIPAL_TYPES[found.kind],
+            "roleDefinitionId": role(what).definition_id(),
+        }
         return str(self.cloud.put(arm_id, _API_VERSION, {"properties": granted})["id"])
 
     def revoke(self, name: str, what: str, scope: str) -> None:

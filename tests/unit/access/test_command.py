@@ -31,10 +31,12 @@ def test_equal_rights_end_with_zero(run: Run) -> None:
 
 
 def test_differences_end_with_three(run: Run, hands: Hands) -> None:
-    hands.grant("grp-cts-crm-team", "Owner", hands.scope("crm"))
+    hands.grant("grp-cts-crm-team", "Contributor", hands.scope("telematics"))
     code, found = run("diff")
     assert code == ExitCode.DRIFT
-    assert [(one["kind"], one["principal"], one["stack"]) for one in found] == [("above", "grp-cts-crm-team", "crm")]
+    assert [(one["kind"], one["principal"], one["stack"]) for one in found] == [
+        ("above", "grp-cts-crm-team", "telematics")
+    ]
 
 
 def test_the_rights_of_a_team(run: Run) -> None:
@@ -82,7 +84,7 @@ def test_people_read_a_table(
     line: str,
     words: str,
 ) -> None:
-    hands.grant("grp-cts-crm-team", "Owner", hands.scope("crm"))
+    hands.grant("grp-cts-crm-team", "Contributor", hands.scope("telematics"))
     with pytest.raises(SystemExit):
         main(["access", line])
     assert words in capsys.readouterr().out
