@@ -13,7 +13,7 @@ from servicedesk.problems import Refusal, refusal
 
 def may_ask(estate: Estate, body: AnyRequest, person: Person) -> Refusal | None:
     """A refusal where a person may not ask for that. Unknown stacks are told about elsewhere."""
-    groups = _askers(estate, body)
+    groups = askers(estate, body)
     if groups is None or not groups.isdisjoint(person.groups):
         return None
     return refusal(
@@ -25,7 +25,8 @@ def may_ask(estate: Estate, body: AnyRequest, person: Person) -> Refusal | None:
     )
 
 
-def _askers(estate: Estate, body: AnyRequest) -> set[str] | None:
+def askers(estate: Estate, body: AnyRequest) -> set[str] | None:
+    """The groups whose people may ask for that; None where everybody may."""
     if isinstance(body, PolicyExemptionRequest | ServiceRequest | DecommissionRequest):
         return _answerable(estate, body.stack) if body.stack in estate.stacks else None
     if isinstance(body, UploadStorageRequest):
