@@ -26,7 +26,6 @@ class Token(StrEnum):
 
     GUARDRAIL_CATALOGUE = "dataestate:governance:GuardrailCatalogue"
     GUARDRAIL_ASSIGNMENTS = "dataestate:governance:GuardrailAssignments"
-    GUARDRAIL_EXEMPTIONS = "dataestate:governance:GuardrailExemptions"
 
     TEAM_GROUPS = "dataestate:identity:TeamGroups"
     USER_ASSIGNED_IDENTITY = "dataestate:identity:UserAssignedIdentity"
@@ -48,3 +47,20 @@ class Token(StrEnum):
     DEVOPS_PROJECT = "dataestate:delivery:DevOpsProject"
     REPOSITORY = "dataestate:delivery:Repository"
     PIPELINE = "dataestate:delivery:Pipeline"
+
+    DATA_FACTORY = "dataestate:services:DataFactory"
+    SYNAPSE = "dataestate:services:Synapse"
+    SQL_DATABASE = "dataestate:services:SqlDatabase"
+    POSTGRESQL = "dataestate:services:PostgreSql"
+    COSMOS_DB = "dataestate:services:CosmosDb"
+    EVENT_HUBS = "dataestate:services:EventHubs"
+    IOT_HUB = "dataestate:services:IotHub"
+    STREAM_ANALYTICS = "dataestate:services:StreamAnalytics"
+    DATA_EXPLORER = "dataestate:services:DataExplorer"
+    MACHINE_LEARNING = "dataestate:services:MachineLearning"
+    AI_SERVICES = "dataestate:services:AiServices"
+    AI_SEARCH = "dataestate:services:AiSearch"
+    CONTAINER_APPS = "dataestate:services:ContainerApps"
+    REDIS = "dataestate:services:Redis"
+    EVENT_GRID = "dataestate:services:EventGrid"
+    FABRIC_CAPACITY = "dataestate:services:FabricCapacity"

@@ -1,4 +1,4 @@
-"""The physical name of everything that a stack creates, from one table: `config/data/names.json`."""
+"""The physical name of everything that a stack creates: by the kind of the stack, and by its services."""
 
 import json
 from collections.abc import Mapping
@@ -9,6 +9,8 @@ from arm.regions import REGIONS
 from config.estate import Estate
 from config.models.stacks import Stack, TeamStack, Zone
 from config.naming import Namer
+from config.service_names import name_keys
+from config.services import services_of
 
 
 @cache
@@ -27,12 +29,24 @@ def names_of(estate: Estate, stack: str) -> Mapping[str, str]:
     namer = _namer(estate, value)
     if namer is None:
         return {}
-    return {key: namer.name(arm_type, role) for key, (arm_type, role) in _table()[value.kind].items()}
+    return {key: namer.name(arm_type, role) for key, (arm_type, role) in _entries(value).items()}
 
 
 def type_of(stack: Stack, key: str) -> str:
     """The ARM type, perhaps with a variant, of the name that `names_of` gives under a key."""
-    return _table()[stack.kind][key][0]
+    return _entries(stack)[key][0]
+
+
+def _entries(stack: Stack) -> Mapping[str, tuple[str, str]]:
+    fixed = _table()[stack.kind]
+    if not isinstance(stack, TeamStack):
+        return fixed
+    own = {
+        name: (arm_type, role)
+        for key, service in services_of(stack).items()
+        for name, arm_type, role in name_keys(key, service.type)
+    }
+    return {**fixed, **own}
 
 
 def _namer(estate: Estate, stack: Stack) -> Namer | None:

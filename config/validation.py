@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from config.plain_yaml import Foreign, Location
 from config.problems import Problem
+from config.retired import successor
 from config.source import Source
 from config.wording import accepted, choices, listed, nearest
 
@@ -81,7 +82,9 @@ def _problem(source: Source, at: Location, data: Any, model: TypeAdapter[Any], d
             location,
             found=f"`{value}`" if value else f"`{discriminator}` is missing",
             accepted=listed(known) or "a value: the key is required",
-            remedy=nearest(value, known, "choose one of these") if value else f"add `{discriminator}:`",
+            remedy=successor(str(value)) or nearest(value, known, "choose one of these")
+            if value
+            else f"add `{discriminator}:`",
         )
     if kind in ("enum", "literal_error"):
         known = choices(context.get("expected"))

@@ -97,3 +97,5 @@ class TeamContract(Contract):
     subnet_id: str
     key_vault_id: str
     key_vault_uri: str
+    services: dict[str, str]
+    """Ids of the services by key."""

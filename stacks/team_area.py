@@ -6,8 +6,11 @@ from components._interfaces import DiagnosticSettings
 from components.monitoring.budget import BudgetSettings
 from components.network.team_subnet import TeamSubnetArgs
 from components.resource_group import ResourceGroup
+from components.services._administrator import EntraAdministrator
 from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
 from config.address_plan import team_subnet
+from config.delivery import repositories
+from config.groups import team_groups
 from config.models.stacks import TeamStack
 from config.rights import Reach
 from stacks.context import Context
@@ -15,6 +18,9 @@ from stacks.contracts import LandingZoneContract, ManagementZoneContract, Platfo
 from stacks.deploy_rights import deploy_identity, dns_deploy_rights
 from stacks.private_dns import registration
 from stacks.references import export, read
+from stacks.services import build_services
+from stacks.services.site import Site
+from stacks.zone_services import availability_zones
 
 
 def build_team_area(context: Context) -> TeamArea:
@@ -26,6 +32,9 @@ def build_team_area(context: Context) -> TeamArea:
     management = read(zone.management_zone, ManagementZoneContract)
     landing_zone = read(stack.landing_zone, LandingZoneContract)
     opts = pulumi.ResourceOptions(provider=context.provider())
+    diagnostics = DiagnosticSettings(
+        workspace_resource_id=landing_zone.apply(lambda known: known.log_analytics_workspace_id)
+    )
     area = TeamArea(
         "area",
         TeamAreaArgs(
@@ -56,9 +65,7 @@ def build_team_area(context: Context) -> TeamArea:
             ),
             private_dns_zone_resource_ids=registration(estate, management),
             deploy_principal_id=deploy_identity(context, platform),
-            diagnostic_settings=DiagnosticSettings(
-                workspace_resource_id=landing_zone.apply(lambda known: known.log_analytics_workspace_id)
-            ),
+            diagnostic_settings=diagnostics,
             cloud=estate.settings.cloud,
             allow_data_removal=context.allow_data_removal,
             tags=context.tags,
@@ -66,6 +73,24 @@ def build_team_area(context: Context) -> TeamArea:
         opts,
     )
     dns_deploy_rights(context, platform, management, opts)
+    services = build_services(
+        Site(
+            context=context,
+            location=zone.region,
+            tenant_id=estate.settings.organization.tenant_id,
+            resource_group_name=area.outputs.resource_group_name,
+            subnet_id=area.outputs.subnet_resource_id,
+            private_dns_zones=registration(estate, management),
+            diagnostics=diagnostics,
+            key_vault_id=area.outputs.key_vault_resource_id,
+            key_vault_uri=area.outputs.key_vault_uri,
+            administrator=_administrator(context, platform),
+            zone=landing_zone,
+            availability_zones=availability_zones(zone),
+            opts=opts,
+        ),
+        stack,
+    )
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,
@@ -73,8 +98,23 @@ def build_team_area(context: Context) -> TeamArea:
         subnet_id=area.outputs.subnet_resource_id,
         key_vault_id=area.outputs.key_vault_resource_id,
         key_vault_uri=area.outputs.key_vault_uri,
+        services=pulumi.Output.all(**services),
     )
     return area
+
+
+def _administrator(context: Context, platform: "pulumi.Output[PlatformContract]") -> EntraAdministrator:
+    """The team's group where people may write, its deploy identity elsewhere; the group where there is none."""
+    estate = context.estate
+    environment = estate.environment(estate.teams[context.name])
+    identity = deploy_identity(context, platform)
+    if identity is None or (environment and environment.people_write):
+        (group,) = [one for one in team_groups(estate) if one.key == f"{context.name}/team"]
+        return EntraAdministrator(
+            object_id=platform.apply(lambda known: known.groups[group.key]), name=group.display_name
+        )
+    name = repositories(estate)[context.name].identity_name
+    return EntraAdministrator(object_id=identity, name=name, principal_type="ServicePrincipal")
 
 
 def _budget(context: Context, stack: TeamStack, landing_zone: "pulumi.Output[LandingZoneContract]") -> BudgetSettings:

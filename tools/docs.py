@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from components.docs import render_problems, render_reference
+from config.docs import render_services
 from config.load import load_estate
 from config.problems import registry
 from config.responsibilities import Role, Scope, matrix
@@ -74,6 +75,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/problems.md": problems,
     "docs/reference/service-desk-problems.md": service_desk_problems,
     "docs/reference/responsibilities.md": responsibilities,
+    "docs/reference/services.md": lambda: f"{_NOTE}\n{render_services()}",
     "docs/reference/guardrails.md": render_catalogue,
     "docs/reference/simulator-coverage.md": render_coverage,
     "docs/reference/components.md": lambda: f"{_NOTE}\n{render_reference()}",

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from config.models.base import Model, Slug, StackName, Text, immutable
+from config.models.services import Service, ServiceKey
 from config.models.team import Team
 
 
@@ -17,6 +18,10 @@ class TeamScope(Model):
     """The stack of the landing zone in which it stands."""
     subnet_slot: Annotated[int, Field(ge=0)] = immutable()
     """Which block of the zone's team addresses is its subnet, from 0. Unique in the zone, never moved."""
+    services: dict[ServiceKey, Service] = Field(default_factory=dict)
+    """Services beside those of the template, by key. An entry with a key of the template takes its place."""
+    without: tuple[ServiceKey, ...] = ()
+    """Keys of the template's services that are not wanted."""
     team: Team
     """The people who build and run it."""
     cost_center: Text | None = None

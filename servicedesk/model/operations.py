@@ -1,19 +1,13 @@
 """Requests about what already stands: a service more, or its end."""
 
-from enum import StrEnum
 from typing import Literal
 
 from config.models.base import StackName
+from config.models.services import ServiceKey, TeamServiceType
 from servicedesk.model.base import Reason, RequestBody
 
-
-class Service(StrEnum):
-    """Services that the estate can add to a stack."""
-
-    BASTION = "bastion"
-    """Azure Bastion in a zone's network."""
-    FIREWALL = "firewall"
-    """A firewall of its own in a management zone."""
+Service = Literal["bastion", "firewall"] | TeamServiceType
+"""`bastion` in a zone's network, `firewall` in a management zone, or a type of service for a team."""
 
 
 class ServiceRequest(RequestBody):
@@ -22,6 +16,8 @@ class ServiceRequest(RequestBody):
     kind: Literal["service"]
     stack: StackName
     service: Service
+    key: ServiceKey | None = None
+    """What a team's service is to it, such as `events`: part of the names of its resources. Absent: its type."""
 
 
 class DecommissionRequest(RequestBody):

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from config.models.base import Mail, Slug, StackName, Text
 from config.models.landing_zone import Classification
-from config.models.product import ProductTemplate
 from config.models.team import Team
+from config.templates import ProductTemplate
 from servicedesk.model.base import DatasetName, RequestBody
 
 

@@ -40,13 +40,37 @@ TEAM_NETWORK = "vnet-cts-crm-dev-weu"
 TEAM_SECURITY_GROUP_ID = resource_id("Microsoft.Network/networkSecurityGroups", "nsg-team", group="rg-shared")
 TEAM_ROUTE_TABLE_ID = resource_id("Microsoft.Network/routeTables", "rt-team", group="rg-shared")
 ZONE_NAMES = (
+    "privatelink.adf.azure.com",
     "privatelink.agentsvc.azure-automation.net",
+    "privatelink.api.azureml.ms",
+    "privatelink.azure-devices.net",
+    "privatelink.azurecr.io",
     "privatelink.blob.core.windows.net",
+    "privatelink.cognitiveservices.azure.com",
+    "privatelink.database.windows.net",
+    "privatelink.datafactory.azure.net",
+    "privatelink.dev.azuresynapse.net",
     "privatelink.dfs.core.windows.net",
+    "privatelink.documents.azure.com",
+    "privatelink.eventgrid.azure.net",
+    "privatelink.file.core.windows.net",
     "privatelink.monitor.azure.com",
+    "privatelink.notebooks.azure.net",
     "privatelink.ods.opinsights.azure.com",
     "privatelink.oms.opinsights.azure.com",
+    "privatelink.openai.azure.com",
+    "privatelink.postgres.database.azure.com",
+    "privatelink.queue.core.windows.net",
+    "privatelink.redis.azure.net",
+    "privatelink.redisenterprise.cache.azure.net",
+    "privatelink.search.windows.net",
+    "privatelink.servicebus.windows.net",
+    "privatelink.services.ai.azure.com",
+    "privatelink.sql.azuresynapse.net",
+    "privatelink.table.core.windows.net",
     "privatelink.vaultcore.azure.net",
+    "privatelink.westeurope.azurecontainerapps.io",
+    "privatelink.westeurope.kusto.windows.net",
 )
 PEERED = {"a": "10.101.0.0/16", "b": "10.102.0.0/16", "c": "10.103.0.0/16", "hub": "10.104.0.0/16"}
 
@@ -88,7 +112,6 @@ def policy_id(name: str) -> str:
     return f"{PARENT_GROUP_ID}/providers/Microsoft.Authorization/policyDefinitions/{name}"
 
 
-ASSIGNMENT_ID = f"{PARENT_GROUP_ID}/providers/Microsoft.Authorization/policyAssignments/audited"
 MONITORING_ROLE_ID = "/providers/Microsoft.Authorization/roleDefinitions/749f88d5-cbae-40b8-bcfc-e573ddc772fa"
 _TAGGING = [{"operation": "addOrReplace", "field": "tags['Source']", "value": "guardrail"}]
 _RESOLVER = "Microsoft.Network/dnsResolvers"
@@ -147,10 +170,6 @@ SEED: Mapping[str, Any] = {
         *(_plain(zone_id(zone), "global") for zone in ZONE_NAMES),
         *(_plain(watched) for watched in WATCHED.values()),
         _policy("no-storage", "Deny"),
-        {
-            "id": ASSIGNMENT_ID,
-            "properties": {"policyDefinitionId": policy_id("no-storage"), "enforcementMode": "DoNotEnforce"},
-        },
         _policy("tagged-storage", "modify", roleDefinitionIds=[MONITORING_ROLE_ID], operations=_TAGGING),
     ],
 }

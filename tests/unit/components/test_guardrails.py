@@ -27,6 +27,7 @@ LOGS = {"blob-service-diagnostics", "key-vault-diagnostics", "service-diagnostic
 CENTRAL: Mapping[str, set[str]] = {
     "Bastion": {"network-no-public-ip"},
     "Firewall": {"network-no-public-ip", "network-firewall-central"},
+    "Redis": {"cost-no-standing-charges"},
     "PrivateDns": {"private-dns-zone-central"},
     "Spoke": {"security-rule-no-inbound-internet"},
 }
@@ -70,6 +71,6 @@ def test_defaults_break_no_guardrail_but_those_that_need_something_given(compone
 
 @pytest.mark.parametrize("component", [name for name, variants in VARIANTS.items() if "secure" in variants])
 def test_with_tags_and_logs_nothing_is_left_but_what_is_exempted(component: str) -> None:
-    # The table of types without tags does not name groups of firewall rules, which have none.
-    untagged = {"resource-required-tags"} if component == "Firewall" else set()
+    # Groups of firewall rules and databases of Data Explorer have no tags; the table of such types lacks them.
+    untagged = {"resource-required-tags"} if component in {"Firewall", "DataExplorer"} else set()
     assert set(_violated(component, "secure")) <= CENTRAL.get(component, set()) | untagged

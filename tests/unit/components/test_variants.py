@@ -6,6 +6,7 @@ import re
 import pytest
 
 from arm.name_rules import check_name
+from arm.schema import by_token
 from components._tokens import Token
 from tests.unit.components.built import built
 from tests.unit.components.harness import Registered, World, run
@@ -13,7 +14,12 @@ from tests.unit.components.variants import VARIANTS
 from tests.unit.components.variants.shared import TAGS
 
 CASES = [(component, variant) for component, variants in VARIANTS.items() for variant in variants]
-DATA = {"StorageAccount", "BlobContainer", "Vault", "Project", "Git"}
+DATA = {
+    *("BlobContainer", "StorageAccount", "Vault", "Project", "Git"),
+    *("sql:Server", "sql:Database", "dbforpostgresql:Server", "dbforpostgresql:Database", "kusto:Cluster"),
+    *("cosmosdb:DatabaseAccount", "SqlResourceSqlDatabase", "ReadWriteDatabase", "IotHubResource", "search:Service"),
+    *("machinelearningservices:Workspace", "synapse:Workspace", "synapse:SqlPool"),
+}
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -110,7 +116,8 @@ def test_names_are_accepted_by_azure(component: str, variant: str) -> None:
 def test_only_what_holds_data_is_protected(component: str, variant: str) -> None:
     allowed = variant == "max"
     for made in children(component, variant):
-        holds_data = _kind(made) in DATA or made.arm_type == "Microsoft.OperationalInsights/workspaces"
+        module = ":".join(made.token.split(":")[1:])
+        holds_data = bool({_kind(made), module} & DATA) or made.arm_type == "Microsoft.OperationalInsights/workspaces"
         if holds_data and not allowed:
             assert (made.protected, made.retained) == (True, True), made.name
         if holds_data and allowed:
@@ -124,7 +131,8 @@ def test_everything_that_takes_tags_gets_them(component: str) -> None:
     untagged = [
         made.name
         for made in children(component, "secure")
-        if "location" in made.inputs and made.inputs.get("tags", {}).items() < TAGS.items()
+        if {"location", "tags"} <= by_token(made.token).body.properties.keys()
+        and made.inputs.get("tags", {}).items() < TAGS.items()
     ]
     assert untagged == []
 

@@ -22,6 +22,7 @@ ASKED = {
     "Firewall": {"network-no-public-ip"},
     "Spoke": {"security-rule-no-inbound-internet"},
     "PrivateEndpoints": {"network-private-endpoint-registered"},
+    "Redis": {"cost-no-standing-charges"},
     "TeamArea": {"network-private-endpoint-registered"},
 }
 """Per component, the rules that its variants break on purpose: Bastion and firewalls are exempted one by one,

@@ -9,6 +9,7 @@ import pytest
 from config.models.integration import IntegrationStack
 from config.models.landing_zone import LandingZoneStack
 from config.models.product import ProductStack
+from config.services import services_of
 from servicedesk.effects import RECORD_ONLY, Change, Context, RecordOnly, effect
 from servicedesk.model import KINDS
 from servicedesk.problems import Refusal
@@ -41,6 +42,16 @@ def refused(world: World, kind: str, **changes: Any) -> set[str]:
 
 def adding(world: World, lines: Mapping[str, str]) -> None:
     world.texts = {name: text + lines.get(name, "") for name, text in world.texts.items()}
+
+
+def test_a_team_gets_one_service_more_and_then_another_of_its_type(world: World) -> None:
+    changed(world, "service", stack="crm", service="event-hubs", key="events")
+    changed(world, "service", stack="crm", service="event-hubs")
+    stack = world.estate.stacks["crm"]
+    assert isinstance(stack, IntegrationStack)
+    assert sorted(services_of(stack)) == ["event-hubs", "events", "pipelines"]
+    assert refused(world, "service", stack="crm", service="data-factory", key="pipelines") == {"D-EFF-008"}
+    assert refused(world, "service", stack="crm", service="firewall") == {"D-EFF-006"}
 
 
 def test_every_file_of_the_estate_is_written_back_as_it_stands(world: World) -> None:

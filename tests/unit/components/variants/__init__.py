@@ -14,6 +14,7 @@ from tests.unit.components.variants import (
     network,
     reachability,
     security,
+    services,
 )
 from tests.unit.components.variants.shared import Variants
 
@@ -27,6 +28,7 @@ VARIANTS: Variants = {
     **lake.VARIANTS,
     **governance.VARIANTS,
     **delivery.VARIANTS,
+    **services.VARIANTS,
     **guardrails.VARIANTS,
 }
 """Builders by class name and variant."""

@@ -1,0 +1,1 @@
+"""Services of integrations and products: private, without keys, watched."""

@@ -1,0 +1,100 @@
+"""What every service has in common: endpoints, logs, rights, a lock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+
+from components._base import EstateComponent
+from components._interfaces import DiagnosticSettings, Lock, PrivateEndpoint, RoleAssignment, Tags
+from components.monitoring.diagnostics import create_diagnostic_settings
+from components.network.private_endpoint import Target, create_private_endpoints
+from components.security.lock import create_lock
+from components.security.role_assignments import create_role_assignments
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceArgs:
+    """Where a service stands, and how it is reached and watched."""
+
+    resource_group_name: pulumi.Input[str]
+    """Required. Where it stands."""
+    location: str
+    """Required. The region."""
+    private_endpoints: Mapping[str, PrivateEndpoint] = field(default_factory=dict)
+    """Optional. Endpoints by group id. Without them nobody reaches it: it is closed to public networks."""
+    diagnostic_settings: DiagnosticSettings | None = None
+    """Optional. Where its logs go."""
+    role_assignments: Mapping[str, RoleAssignment] = field(default_factory=dict)
+    """Optional. Roles on it."""
+    lock: Lock | None = field(default_factory=Lock)
+    """Optional. A lock on a service that holds data; None leaves it open."""
+    cloud: str = "public"
+    """Optional. The Azure cloud."""
+    allow_data_removal: bool = False
+    """Optional. Both keys turned: what holds data may be deleted or replaced."""
+    tags: Tags = field(default_factory=dict)
+    """Optional. Tags of everything in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceOutputs:
+    """A service for those who use it."""
+
+    name: pulumi.Output[str]
+    resource_id: pulumi.Output[str]
+    principal_id: pulumi.Output[str] | None = None
+    """The object id of its own identity; none where it has no identity."""
+    watched: Mapping[str, pulumi.Output[str]] = field(default_factory=dict)
+    """Ids of the parts for which alerts exist, by ARM type."""
+
+
+class ServiceComponent(EstateComponent[ServiceOutputs]):
+    """Base of the services."""
+
+    def surround(
+        self,
+        args: ServiceArgs,
+        resource: Any,
+        arm_type: str,
+        *,
+        holds_data: bool,
+        after: Sequence[pulumi.Resource] = (),
+        logs: bool = True,
+    ) -> None:
+        """Give a service its rights, logs and endpoints, and a lock after everything else where it holds data."""
+        roles = create_role_assignments(self, "service", scope=resource.id, assignments=args.role_assignments)
+        diagnostics = create_diagnostic_settings(
+            self,
+            "service",
+            resource_id=resource.id,
+            arm_type=arm_type,
+            settings=args.diagnostic_settings if logs else None,
+        )
+        endpoints = create_private_endpoints(
+            self,
+            "service",
+            target=Target(
+                resource_id=resource.id,
+                arm_type=arm_type,
+                location=args.location,
+                resource_group_name=args.resource_group_name,
+                cloud=args.cloud,
+            ),
+            endpoints=args.private_endpoints,
+            after=after,
+        )
+        if args.lock and holds_data:
+            below = [*after, *roles.values(), *diagnostics, *endpoints.values()]
+            create_lock(self, "service", scope=resource.id, lock=args.lock, after=below)
+
+    def keep(self, args: ServiceArgs, *, depends_on: Sequence[pulumi.Resource] = ()) -> pulumi.ResourceOptions:
+        """Options of what holds data."""
+        return self.data_bearing(allow_removal=args.allow_data_removal, depends_on=depends_on)
+
+
+def principal_of(resource: Any) -> pulumi.Output[str]:
+    """The object id of a resource's own identity."""
+    found: pulumi.Output[str] = resource.identity.apply(lambda identity: identity.principal_id if identity else "")
+    return found

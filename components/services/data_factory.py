@@ -1,0 +1,112 @@
+"""Azure Data Factory in a managed network."""
+
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_azure_native import datafactory
+
+from components._tokens import Token
+from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+
+_TYPE = "Microsoft.DataFactory/factories"
+_NETWORK, _VAULT = "default", "team-vault"
+_RUNTIME = "managed-network"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataFactoryArgs(ServiceArgs):
+    """One factory."""
+
+    factory_name: str
+    """Required. Its name, unique in the world."""
+    key_vault_uri: pulumi.Input[str]
+    """Required. The vault from which its linked services read secrets, as the linked service `team-vault`."""
+    key_vault_resource_id: pulumi.Input[str]
+    """Required. That vault's id, for a managed private endpoint."""
+    time_to_live_minutes: int = 10
+    """Optional. How long data flow clusters stay warm, 0 to 240 minutes."""
+    purview_resource_id: pulumi.Input[str] | None = None
+    """Optional. The Purview account to which it reports lineage."""
+
+
+class DataFactory(ServiceComponent):
+    """A factory whose runtimes live in a managed network, and which only its own identity signs in."""
+
+    def __init__(self, name: str, args: DataFactoryArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(Token.DATA_FACTORY, name, tags=args.tags, opts=opts)
+        factory = datafactory.Factory(
+            self.child_name("factory"),
+            resource_group_name=args.resource_group_name,
+            factory_name=args.factory_name,
+            location=args.location,
+            identity=datafactory.FactoryIdentityArgs(type="SystemAssigned"),
+            public_network_access="Disabled",
+            purview_configuration={"purview_resource_id": args.purview_resource_id}
+            if args.purview_resource_id
+            else None,
+            tags=self.tags(),
+            opts=self.stateless(),
+        )
+        # The managed network comes with the factory's first managed endpoint.
+        endpoint = self._vault_endpoint(args, factory)
+        runtime = self._runtime(args, factory, after=[endpoint])
+        self._vault_link(args, factory, after=[runtime])
+        self.surround(args, factory, _TYPE, holds_data=False)
+        self.publish(
+            ServiceOutputs(
+                name=factory.name,
+                resource_id=factory.id,
+                principal_id=principal_of(factory),
+                watched={_TYPE: factory.id},
+            )
+        )
+
+    def _vault_endpoint(
+        self, args: DataFactoryArgs, factory: datafactory.Factory
+    ) -> datafactory.ManagedPrivateEndpoint:
+        return datafactory.ManagedPrivateEndpoint(
+            self.child_name("vault-endpoint"),
+            resource_group_name=args.resource_group_name,
+            factory_name=factory.name,
+            managed_virtual_network_name=_NETWORK,
+            managed_private_endpoint_name=_VAULT,
+            properties={"private_link_resource_id": args.key_vault_resource_id, "group_id": "vault"},
+            opts=self.stateless(),
+        )
+
+    def _runtime(
+        self, args: DataFactoryArgs, factory: datafactory.Factory, *, after: list[pulumi.Resource]
+    ) -> datafactory.IntegrationRuntime:
+        return datafactory.IntegrationRuntime(
+            self.child_name("runtime"),
+            resource_group_name=args.resource_group_name,
+            factory_name=factory.name,
+            integration_runtime_name=_RUNTIME,
+            properties=datafactory.ManagedIntegrationRuntimeArgs(
+                type="Managed",
+                managed_virtual_network={"reference_name": _NETWORK, "type": "ManagedVirtualNetworkReference"},
+                compute_properties={
+                    "location": "AutoResolve",
+                    "data_flow_properties": {
+                        "compute_type": "General",
+                        "core_count": 8,
+                        "time_to_live": args.time_to_live_minutes,
+                    },
+                },
+            ),
+            opts=self.stateless(depends_on=after),
+        )
+
+    def _vault_link(self, args: DataFactoryArgs, factory: datafactory.Factory, *, after: list[pulumi.Resource]) -> None:
+        datafactory.LinkedService(
+            self.child_name("vault-link"),
+            resource_group_name=args.resource_group_name,
+            factory_name=factory.name,
+            linked_service_name=_VAULT,
+            properties=datafactory.AzureKeyVaultLinkedServiceArgs(
+                type="AzureKeyVault",
+                base_url=args.key_vault_uri,
+                connect_via={"reference_name": _RUNTIME, "type": "IntegrationRuntimeReference"},
+            ),
+            opts=self.stateless(depends_on=after),
+        )

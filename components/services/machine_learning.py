@@ -1,0 +1,207 @@
+"""An Azure Machine Learning workspace with what it needs for itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pulumi
+from pulumi_azure_native import applicationinsights, containerregistry, machinelearningservices
+
+from components._interfaces import PrivateEndpoint
+from components._tokens import Token
+from components.monitoring.diagnostics import create_diagnostic_settings
+from components.network.private_endpoint import Target, create_private_endpoints
+from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._storage import OwnStorage, create_storage
+
+_TYPE = "Microsoft.MachineLearningServices/workspaces"
+_REGISTRY = "Microsoft.ContainerRegistry/registries"
+_IDLE_BEFORE_SCALE_DOWN = "PT10M"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnRegistry:
+    """The container registry for its images."""
+
+    registry_name: str
+    """Required. Its name, unique in the world: letters and digits."""
+    private_endpoints: Mapping[str, PrivateEndpoint] = field(default_factory=dict)
+    """Optional. Endpoints by group id; there is only `registry`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lake:
+    """A lake that becomes a datastore, read with the reader's own identity."""
+
+    account_name: pulumi.Input[str]
+    """Required. The storage account."""
+    container: str
+    """Required. The container, such as `curated`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MachineLearningArgs(ServiceArgs):
+    """One workspace."""
+
+    workspace_name: str
+    """Required. Its name."""
+    key_vault_resource_id: pulumi.Input[str]
+    """Required. The team's vault."""
+    storage: OwnStorage
+    """Required. Its storage account."""
+    registry: OwnRegistry
+    """Required. Its container registry."""
+    insights_name: str
+    """Required. The name of its Application Insights."""
+    log_analytics_workspace_resource_id: pulumi.Input[str]
+    """Required. Where its insights are kept."""
+    datastores: Mapping[str, Lake] = field(default_factory=dict)
+    """Optional. Lakes by datastore name: letters, digits and underscores."""
+    compute_nodes: int = 4
+    """Optional. Nodes up to which its training cluster grows; 0: no cluster."""
+    compute_size: str = "Standard_D4ds_v5"
+    """Optional. The size of those nodes."""
+    outbound: str = "approved"
+    """Optional. `approved`: its managed network lets out what is approved; `internet`: everything."""
+
+
+class MachineLearning(ServiceComponent):
+    """A workspace in a managed network, whose compute and datastores use identities only."""
+
+    def __init__(self, name: str, args: MachineLearningArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(Token.MACHINE_LEARNING, name, tags=args.tags, opts=opts)
+        account = create_storage(self, args, args.storage)
+        registry = self._registry(args)
+        insights = applicationinsights.Component(
+            self.child_name("insights"),
+            resource_group_name=args.resource_group_name,
+            resource_name_=args.insights_name,
+            location=args.location,
+            kind="web",
+            application_type="web",
+            workspace_resource_id=args.log_analytics_workspace_resource_id,
+            ingestion_mode="LogAnalytics",
+            disable_local_auth=True,
+            public_network_access_for_ingestion="Disabled",
+            public_network_access_for_query="Disabled",
+            tags=self.tags(),
+            opts=self.stateless(),
+        )
+        workspace = machinelearningservices.Workspace(
+            self.child_name("workspace"),
+            resource_group_name=args.resource_group_name,
+            workspace_name=args.workspace_name,
+            location=args.location,
+            friendly_name=args.workspace_name,
+            sku={"name": "Basic", "tier": "Basic"},
+            identity={"type": "SystemAssigned"},
+            storage_account=account.id,
+            container_registry=registry.id,
+            key_vault=args.key_vault_resource_id,
+            application_insights=insights.id,
+            system_datastores_auth_mode="identity",
+            public_network_access="Disabled",
+            v1_legacy_mode=False,
+            managed_network={
+                "isolation_mode": "AllowOnlyApprovedOutbound"
+                if args.outbound == "approved"
+                else "AllowInternetOutbound"
+            },
+            tags=self.tags(),
+            opts=self.keep(args),
+        )
+        parts = [*self._compute(args, workspace), *self._datastores(args, workspace)]
+        self.surround(args, workspace, _TYPE, holds_data=True, after=parts)
+        self.publish(
+            ServiceOutputs(name=workspace.name, resource_id=workspace.id, principal_id=principal_of(workspace))
+        )
+
+    def _registry(self, args: MachineLearningArgs) -> containerregistry.Registry:
+        registry = containerregistry.Registry(
+            self.child_name("registry"),
+            resource_group_name=args.resource_group_name,
+            registry_name=args.registry.registry_name,
+            location=args.location,
+            sku={"name": "Premium"},
+            admin_user_enabled=False,
+            anonymous_pull_enabled=False,
+            public_network_access="Disabled",
+            network_rule_bypass_options="None",
+            policies={"export_policy": {"status": "disabled"}},
+            tags=self.tags(),
+            opts=self.stateless(),
+        )
+        create_diagnostic_settings(
+            self,
+            "registry",
+            resource_id=registry.id,
+            arm_type=_REGISTRY,
+            settings=args.diagnostic_settings,
+        )
+        create_private_endpoints(
+            self,
+            "registry",
+            target=Target(
+                resource_id=registry.id,
+                arm_type=_REGISTRY,
+                location=args.location,
+                resource_group_name=args.resource_group_name,
+                cloud=args.cloud,
+            ),
+            endpoints=args.registry.private_endpoints,
+        )
+        return registry
+
+    def _compute(
+        self, args: MachineLearningArgs, workspace: machinelearningservices.Workspace
+    ) -> list[pulumi.Resource]:
+        if not args.compute_nodes:
+            return []
+        return [
+            machinelearningservices.Compute(
+                self.child_name("training"),
+                resource_group_name=args.resource_group_name,
+                workspace_name=workspace.name,
+                compute_name="training",
+                location=args.location,
+                identity={"type": "SystemAssigned"},
+                tags=self.tags(),
+                properties=machinelearningservices.AmlComputeArgs(
+                    compute_type="AmlCompute",
+                    compute_location=args.location,
+                    disable_local_auth=True,
+                    properties={
+                        "vm_size": args.compute_size,
+                        "vm_priority": "Dedicated",
+                        "enable_node_public_ip": False,
+                        "remote_login_port_public_access": "Disabled",
+                        "scale_settings": {
+                            "min_node_count": 0,
+                            "max_node_count": args.compute_nodes,
+                            "node_idle_time_before_scale_down": _IDLE_BEFORE_SCALE_DOWN,
+                        },
+                    },
+                ),
+                opts=self.stateless(),
+            )
+        ]
+
+    def _datastores(
+        self, args: MachineLearningArgs, workspace: machinelearningservices.Workspace
+    ) -> list[pulumi.Resource]:
+        return [
+            machinelearningservices.Datastore(
+                self.child_name(f"datastore-{key}"),
+                resource_group_name=args.resource_group_name,
+                workspace_name=workspace.name,
+                name=key,
+                properties=machinelearningservices.AzureDataLakeGen2DatastoreArgs(
+                    datastore_type="AzureDataLakeGen2",
+                    account_name=lake.account_name,
+                    filesystem=lake.container,
+                    credentials=machinelearningservices.NoneDatastoreCredentialsArgs(credentials_type="None"),
+                    service_data_access_auth_identity="None",
+                ),
+                opts=self.stateless(),
+            )
+            for key, lake in sorted(args.datastores.items())
+        ]

@@ -1,0 +1,61 @@
+"""What the resources of a service are named by: key → ARM type and role, from `config/data/service_names.json`."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+PREFIX = "service/"
+"""What the keys of services' names begin with."""
+_ENDPOINT = "Microsoft.Network/privateEndpoints"
+_INTERFACE = "Microsoft.Network/networkInterfaces"
+
+
+@dataclass(frozen=True)
+class _Entry:
+    resource: str
+    endpoints: tuple[str, ...]
+    inner: tuple[str, ...]
+    more: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def _table() -> dict[str, _Entry]:
+    raw = json.loads(files("config").joinpath("data/service_names.json").read_text(encoding="utf-8"))
+    return {
+        kind: _Entry(
+            resource=entry["resource"],
+            endpoints=tuple(entry["endpoints"]),
+            inner=tuple(entry["inner"]),
+            more=tuple((part, arm_type, role) for part, (arm_type, role) in entry["more"].items()),
+        )
+        for kind, entry in raw.items()
+    }
+
+
+@cache
+def kinds_by_resource() -> dict[str, str]:
+    """The type of service by the ARM type, in lower case, of its main resource."""
+    return {entry.resource.lower(): kind for kind, entry in _table().items()}
+
+
+def endpoint_groups(kind: str) -> tuple[str, ...]:
+    """The groups of a type of service that get a private endpoint; those of what it has for itself are not here."""
+    return _table()[kind].endpoints
+
+
+def name_keys(key: str, kind: str) -> Iterator[tuple[str, str, str]]:
+    """Name key, ARM type and role of everything that a service is made of.
+
+    `pipelines` of the type `data-factory` gives `service/pipelines`, `service/pipelines/endpoint-portal`, and so on.
+    """
+    entry = _table()[kind]
+    stem = f"{PREFIX}{key}"
+    yield stem, entry.resource, key
+    for part, arm_type, role in entry.more:
+        yield f"{stem}/{part}", arm_type, f"{key}-{role}" if role else key
+    for group in (*entry.endpoints, *entry.inner):
+        role = key if entry.endpoints == (group,) else f"{key}-{group.lower()}"
+        yield f"{stem}/endpoint-{group}", _ENDPOINT, role
+        yield f"{stem}/interface-{group}", _INTERFACE, role

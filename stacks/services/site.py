@@ -1,0 +1,69 @@
+"""Where a team's services are built: everything about the place that their arguments need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+
+from components._interfaces import DiagnosticSettings, Lock, PrivateEndpoint, Tags
+from components.services._administrator import EntraAdministrator
+from config.service_names import PREFIX, endpoint_groups
+from stacks.context import Context
+from stacks.contracts import LandingZoneContract
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A team's area, for the services in it."""
+
+    context: Context
+    location: str
+    tenant_id: str
+    resource_group_name: pulumi.Output[str]
+    subnet_id: pulumi.Output[str]
+    private_dns_zones: "pulumi.Output[Mapping[str, str]] | None"
+    diagnostics: DiagnosticSettings
+    key_vault_id: pulumi.Output[str]
+    key_vault_uri: pulumi.Output[str]
+    administrator: EntraAdministrator
+    """Who administers databases: people in development, the deploy identity elsewhere."""
+    zone: "pulumi.Output[LandingZoneContract]"
+    availability_zones: tuple[str, ...]
+    opts: pulumi.ResourceOptions
+
+    @property
+    def lock(self) -> Lock | None:
+        """The lock on what holds data."""
+        return self.context.lock
+
+    @property
+    def tags(self) -> Tags:
+        """The stack's tags."""
+        return self.context.tags
+
+    def name(self, key: str, part: str = "") -> str:
+        """The name of a service, or of a part of it."""
+        return self.context.names[f"{PREFIX}{key}/{part}" if part else f"{PREFIX}{key}"]
+
+    def endpoint(self, key: str, group: str) -> PrivateEndpoint:
+        """A private endpoint in the team's own subnet."""
+        return PrivateEndpoint(
+            name=self.name(key, f"endpoint-{group}"),
+            subnet_resource_id=self.subnet_id,
+            private_dns_zone_resource_ids=self.private_dns_zones,
+            network_interface_name=self.name(key, f"interface-{group}"),
+        )
+
+    def common(self, key: str, kind: str) -> dict[str, Any]:
+        """The arguments that every service takes."""
+        return {
+            "resource_group_name": self.resource_group_name,
+            "location": self.location,
+            "private_endpoints": {group: self.endpoint(key, group) for group in endpoint_groups(kind)},
+            "diagnostic_settings": self.diagnostics,
+            "lock": self.lock,
+            "cloud": self.context.estate.settings.cloud,
+            "allow_data_removal": self.context.allow_data_removal,
+            "tags": self.tags,
+        }

@@ -1,0 +1,293 @@
+"""Variants of the components in `components/services`."""
+
+from typing import Any
+
+from components.services._administrator import EntraAdministrator
+from components.services._storage import OwnStorage
+from components.services.ai_search import AiSearch, AiSearchArgs
+from components.services.ai_services import AiServices, AiServicesArgs, Deployment
+from components.services.container_apps import ContainerApps, ContainerAppsArgs
+from components.services.cosmos_db import CosmosDb, CosmosDbArgs
+from components.services.data_explorer import DataExplorer, DataExplorerArgs
+from components.services.data_factory import DataFactory, DataFactoryArgs
+from components.services.event_grid import EventGrid, EventGridArgs
+from components.services.event_hubs import EventHubs, EventHubsArgs, Hub
+from components.services.fabric_capacity import FabricCapacity, FabricCapacityArgs
+from components.services.iot_hub import IotHub, IotHubArgs
+from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
+from components.services.postgresql import PostgreSql, PostgreSqlArgs
+from components.services.redis import Redis, RedisArgs
+from components.services.sql_database import SqlDatabase, SqlDatabaseArgs
+from components.services.stream_analytics import StreamAnalytics, StreamAnalyticsArgs
+from components.services.synapse import Synapse, SynapseArgs
+from tests.unit.components.before import GROUP, LOCATION, MEMBER, PURVIEW_ID, TENANT, VAULT_ID, WORKSPACE_ID
+from tests.unit.components.variants.shared import DIAGNOSTICS, READER, TAGS, Variants, endpoint
+
+PLACE: dict[str, Any] = {"resource_group_name": GROUP, "location": LOCATION}
+ADMINISTRATOR = EntraAdministrator(object_id="00000000-0000-0000-0000-00000000000a", name="grp-cts-crm-team")
+VAULT: dict[str, Any] = {"key_vault_uri": "https://kv-cts-keys.vault.azure.net/", "key_vault_resource_id": VAULT_ID}
+LEARNING: dict[str, Any] = {
+    "key_vault_resource_id": VAULT_ID,
+    "registry": OwnRegistry(registry_name="crctsmodels"),
+    "storage": OwnStorage(account_name="stctsmodels"),
+    "insights_name": "appi-cts-models",
+    "log_analytics_workspace_resource_id": WORKSPACE_ID,
+}
+SYNAPSE: dict[str, Any] = {
+    "storage": OwnStorage(account_name="stctssynapse"),
+    "administrator": ADMINISTRATOR,
+    "tenant_id": TENANT,
+}
+DATABASE: dict[str, Any] = {"tenant_id": TENANT, "administrator": ADMINISTRATOR}
+
+
+def watched(*groups: str) -> dict[str, Any]:
+    """The arguments of a service that is reached, watched and tagged."""
+    return {
+        **PLACE,
+        "private_endpoints": {group: endpoint(group.lower()) for group in groups},
+        "diagnostic_settings": DIAGNOSTICS,
+        "tags": TAGS,
+    }
+
+
+def whole(*groups: str) -> dict[str, Any]:
+    """Every argument that services share."""
+    return {**watched(*groups), "role_assignments": READER, "lock": None, "allow_data_removal": True}
+
+
+VARIANTS: Variants = {
+    "DataFactory": {
+        "defaults": lambda: DataFactory("svc", DataFactoryArgs(**PLACE, **VAULT, factory_name="adf-cts-crm")),
+        "secure": lambda: DataFactory(
+            "svc", DataFactoryArgs(**watched("dataFactory", "portal"), **VAULT, factory_name="adf-cts-crm")
+        ),
+        "max": lambda: DataFactory(
+            "svc",
+            DataFactoryArgs(
+                **whole("dataFactory", "portal"),
+                **VAULT,
+                factory_name="adf-cts-crm",
+                time_to_live_minutes=0,
+                purview_resource_id=PURVIEW_ID,
+            ),
+        ),
+    },
+    "SqlDatabase": {
+        "defaults": lambda: SqlDatabase(
+            "svc", SqlDatabaseArgs(**PLACE, **DATABASE, server_name="sql-cts-crm", database_name="data")
+        ),
+        "secure": lambda: SqlDatabase(
+            "svc", SqlDatabaseArgs(**watched("sqlServer"), **DATABASE, server_name="sql-cts-crm", database_name="data")
+        ),
+        "max": lambda: SqlDatabase(
+            "svc",
+            SqlDatabaseArgs(
+                **whole("sqlServer"),
+                tenant_id=TENANT,
+                administrator=EntraAdministrator(
+                    object_id=ADMINISTRATOR.object_id, name="sp-cts-crm", principal_type="ServicePrincipal"
+                ),
+                server_name="sql-cts-crm",
+                database_name="data",
+                sku="GP_Gen5_4",
+                max_size_gb=250,
+                zone_redundant=True,
+                backup_redundancy="Geo",
+            ),
+        ),
+    },
+    "PostgreSql": {
+        "defaults": lambda: PostgreSql("svc", PostgreSqlArgs(**PLACE, **DATABASE, server_name="psql-cts-crm")),
+        "secure": lambda: PostgreSql(
+            "svc", PostgreSqlArgs(**watched("postgresqlServer"), **DATABASE, server_name="psql-cts-crm")
+        ),
+        "max": lambda: PostgreSql(
+            "svc",
+            PostgreSqlArgs(
+                **whole("postgresqlServer"),
+                **DATABASE,
+                server_name="psql-cts-crm",
+                version="17",
+                sku="Standard_B2s",
+                storage_gb=64,
+                backup_retention_days=35,
+                databases=("orders", "returns"),
+            ),
+        ),
+    },
+    "CosmosDb": {
+        "defaults": lambda: CosmosDb("svc", CosmosDbArgs(**PLACE, account_name="cosmos-cts-crm")),
+        "secure": lambda: CosmosDb("svc", CosmosDbArgs(**watched("Sql"), account_name="cosmos-cts-crm")),
+        "max": lambda: CosmosDb(
+            "svc",
+            CosmosDbArgs(
+                **whole("Sql"),
+                account_name="cosmos-cts-crm",
+                serverless=False,
+                max_request_units=4000,
+                consistency="BoundedStaleness",
+                databases=("orders", "returns"),
+            ),
+        ),
+    },
+    "EventHubs": {
+        "defaults": lambda: EventHubs("svc", EventHubsArgs(**PLACE, namespace_name="evhns-cts-crm")),
+        "secure": lambda: EventHubs("svc", EventHubsArgs(**watched("namespace"), namespace_name="evhns-cts-crm")),
+        "max": lambda: EventHubs(
+            "svc",
+            EventHubsArgs(
+                **whole("namespace"),
+                namespace_name="evhns-cts-crm",
+                capacity=2,
+                maximum_capacity=2,
+                hubs={
+                    "clicks": Hub(partitions=8, retention_days=7, consumer_groups=("reports", "models")),
+                    "orders": Hub(),
+                },
+            ),
+        ),
+    },
+    "IotHub": {
+        "defaults": lambda: IotHub("svc", IotHubArgs(**PLACE, hub_name="iot-cts-crm")),
+        "secure": lambda: IotHub("svc", IotHubArgs(**watched("iotHub"), hub_name="iot-cts-crm")),
+        "max": lambda: IotHub("svc", IotHubArgs(**whole("iotHub"), hub_name="iot-cts-crm", sku="S2", units=2)),
+    },
+    "StreamAnalytics": {
+        "defaults": lambda: StreamAnalytics("svc", StreamAnalyticsArgs(**PLACE, job_name="asa-cts-crm")),
+        "secure": lambda: StreamAnalytics("svc", StreamAnalyticsArgs(**watched(), job_name="asa-cts-crm")),
+        "max": lambda: StreamAnalytics(
+            "svc",
+            StreamAnalyticsArgs(**whole(), job_name="asa-cts-crm", cluster_name="asac-cts-crm", streaming_units=6),
+        ),
+    },
+    "DataExplorer": {
+        "defaults": lambda: DataExplorer("svc", DataExplorerArgs(**PLACE, cluster_name="deccrm")),
+        "secure": lambda: DataExplorer("svc", DataExplorerArgs(**watched("cluster"), cluster_name="deccrm")),
+        "max": lambda: DataExplorer(
+            "svc",
+            DataExplorerArgs(
+                **whole("cluster"),
+                cluster_name="deccrm",
+                sku="Standard_E4ads_v5",
+                instances=3,
+                zones=("1", "2", "3"),
+                databases=("orders", "returns"),
+                hot_cache_days=7,
+                retention_days=90,
+            ),
+        ),
+    },
+    "MachineLearning": {
+        "defaults": lambda: MachineLearning(
+            "svc", MachineLearningArgs(**PLACE, **LEARNING, workspace_name="mlw-cts-models")
+        ),
+        "secure": lambda: MachineLearning(
+            "svc", MachineLearningArgs(**watched("amlworkspace"), **LEARNING, workspace_name="mlw-cts-models")
+        ),
+        "max": lambda: MachineLearning(
+            "svc",
+            MachineLearningArgs(
+                **whole("amlworkspace"),
+                **{
+                    **LEARNING,
+                    "registry": OwnRegistry(
+                        registry_name="crctsmodels", private_endpoints={"registry": endpoint("registry")}
+                    ),
+                    "storage": OwnStorage(
+                        account_name="stctsmodels",
+                        private_endpoints={"blob": endpoint("blob"), "file": endpoint("file")},
+                        redundancy="Standard_LRS",
+                    ),
+                },
+                workspace_name="mlw-cts-models",
+                datastores={"curated": Lake(account_name="stctslake", container="curated")},
+                compute_nodes=0,
+                compute_size="Standard_D8ds_v5",
+                outbound="internet",
+            ),
+        ),
+    },
+    "AiServices": {
+        "defaults": lambda: AiServices("svc", AiServicesArgs(**PLACE, account_name="ais-cts-crm")),
+        "secure": lambda: AiServices("svc", AiServicesArgs(**watched("account"), account_name="ais-cts-crm")),
+        "max": lambda: AiServices(
+            "svc",
+            AiServicesArgs(
+                **whole("account"),
+                account_name="oai-cts-crm",
+                kind="OpenAI",
+                deployments={
+                    "chat": Deployment(model="gpt-4o", version="2024-11-20", capacity=20),
+                    "embed": Deployment(model="text-embedding-3-large", version="1"),
+                },
+            ),
+        ),
+    },
+    "AiSearch": {
+        "defaults": lambda: AiSearch("svc", AiSearchArgs(**PLACE, search_name="srch-cts-crm")),
+        "secure": lambda: AiSearch("svc", AiSearchArgs(**watched("searchService"), search_name="srch-cts-crm")),
+        "max": lambda: AiSearch(
+            "svc",
+            AiSearchArgs(
+                **whole("searchService"), search_name="srch-cts-crm", sku="standard2", replicas=3, partitions=2
+            ),
+        ),
+    },
+    "Synapse": {
+        "defaults": lambda: Synapse("svc", SynapseArgs(**PLACE, **SYNAPSE, workspace_name="syn-cts-crm")),
+        "secure": lambda: Synapse(
+            "svc", SynapseArgs(**watched("Sql", "SqlOnDemand", "Dev"), **SYNAPSE, workspace_name="syn-cts-crm")
+        ),
+        "max": lambda: Synapse(
+            "svc",
+            SynapseArgs(
+                **whole("Sql", "SqlOnDemand", "Dev"),
+                **SYNAPSE,
+                workspace_name="syn-cts-crm",
+                sql_pool="DW100c",
+                spark_pool_nodes=5,
+                purview_resource_id=PURVIEW_ID,
+            ),
+        ),
+    },
+    "ContainerApps": {
+        "defaults": lambda: ContainerApps("svc", ContainerAppsArgs(**PLACE, environment_name="cae-cts-crm")),
+        "secure": lambda: ContainerApps(
+            "svc", ContainerAppsArgs(**watched("managedEnvironments"), environment_name="cae-cts-crm")
+        ),
+        "max": lambda: ContainerApps(
+            "svc",
+            ContainerAppsArgs(**whole("managedEnvironments"), environment_name="cae-cts-crm", zone_redundant=False),
+        ),
+    },
+    "Redis": {
+        "defaults": lambda: Redis("svc", RedisArgs(**PLACE, instance_name="amr-cts-crm")),
+        "secure": lambda: Redis("svc", RedisArgs(**watched("redisEnterprise"), instance_name="amr-cts-crm")),
+        "max": lambda: Redis(
+            "svc", RedisArgs(**whole("redisEnterprise"), instance_name="amr-cts-crm", sku="MemoryOptimized_M10")
+        ),
+    },
+    "EventGrid": {
+        "defaults": lambda: EventGrid("svc", EventGridArgs(**PLACE, topic_name="evgt-cts-crm")),
+        "secure": lambda: EventGrid("svc", EventGridArgs(**watched("topic"), topic_name="evgt-cts-crm")),
+        "max": lambda: EventGrid("svc", EventGridArgs(**whole("topic"), topic_name="evgt-cts-crm")),
+    },
+    "FabricCapacity": {
+        "defaults": lambda: FabricCapacity(
+            "svc", FabricCapacityArgs(**PLACE, capacity_name="fcctscrm", administrators=(MEMBER,))
+        ),
+        "secure": lambda: FabricCapacity(
+            "svc", FabricCapacityArgs(**PLACE, tags=TAGS, capacity_name="fcctscrm", administrators=(MEMBER,))
+        ),
+        "max": lambda: FabricCapacity(
+            "svc",
+            FabricCapacityArgs(
+                **{**whole(), "diagnostic_settings": None},
+                capacity_name="fcctscrm",
+                administrators=(MEMBER,),
+                sku="F64",
+            ),
+        ),
+    },
+}
