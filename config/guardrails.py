@@ -1,5 +1,6 @@
 """What the estate's data decides about its guardrails: levels by environment, and the values of their parameters."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,14 @@ from config.estate import Estate
 from config.models.organization import GuardrailLevel
 from config.models.stacks import TeamStack
 from config.names import names_of
+from config.rule_context import rule_context
 
 
-def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
-    """The settings with which the guardrail packs judge one stack; plain data for a JSON file."""
+def guardrail_settings(estate: Estate, stack: str, group_ids: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The settings with which the guardrail packs judge one stack; plain data for a JSON file.
+
+    `group_ids` are the object ids of the estate's groups by key, where the platform is deployed.
+    """
     settings = estate.settings
     environment = estate.environment_name(estate.stacks[stack])
     return {
@@ -24,11 +29,7 @@ def guardrail_settings(estate: Estate, stack: str) -> dict[str, Any]:
         ],
         "tenantId": settings.organization.tenant_id,
         **({"policyFolder": str(folder)} if (folder := policy_folder(estate)) else {}),
-        "context": {
-            "environment": environment or "platform",
-            "dnsRegistration": str(settings.dns_registration),
-            "peopleWrite": bool(environment and settings.environments[environment].people_write),
-        },
+        "context": {**rule_context(estate, stack), **({"groupIds": dict(group_ids)} if group_ids else {})},
     }
 
 

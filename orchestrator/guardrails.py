@@ -1,10 +1,12 @@
 """The guardrail packs of a run, and the settings that each stack is judged with."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from config.estate import Estate
 from config.guardrails import guardrail_settings, policy_folder
+from orchestrator.deployed import deployed_outputs
 from orchestrator.engine.commands import PolicyPack
 from orchestrator.session import Session
 from policies.catalogue import rules
@@ -29,5 +31,13 @@ def settings_file(session: Session, stack: str) -> Path:
     folder = session.workspace.directory / "guardrails"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{stack}.json"
-    file.write_text(json.dumps(guardrail_settings(session.estate, stack), indent=2) + "\n", encoding="utf-8")
+    settings = guardrail_settings(session.estate, stack, _group_ids(session))
+    file.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     return file
+
+
+def _group_ids(session: Session) -> Mapping[str, str]:
+    """The object ids of the estate's groups, as the platform's contract names them once it is deployed."""
+    platform = next(iter(session.estate.platform))
+    groups = (deployed_outputs(session.workspace, platform).get("contract") or {}).get("groups")
+    return groups if isinstance(groups, Mapping) else {}

@@ -1,10 +1,12 @@
 """Guardrails told to people: one rule at length."""
 
 import difflib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 from policies.catalogue import rules
+from policies.estate_rules import RULES
+from policies.kit.python_rule import PythonRule
 from policies.model import FRAMEWORKS, Rule
 
 
@@ -20,17 +22,44 @@ class UnknownRuleError(KeyError):
         return f"no guardrail is called `{self.args[0]}`; near: {hint}"
 
 
+AnyRule: TypeAlias = Rule | PythonRule
+"""A rule of either pack."""
+
+
+def every_rule() -> tuple[AnyRule, ...]:
+    """The rules of both packs, in the order of their ids."""
+    return (*rules(), *RULES)
+
+
 def find(key: str) -> Rule:
     """The guardrail with an id or name, in any case; raises `UnknownRuleError` with near names."""
-    for rule in rules():
+    found = find_any(key)
+    if not isinstance(found, Rule):
+        raise UnknownRuleError(key, ())
+    return found
+
+
+def find_any(key: str) -> AnyRule:
+    """The rule of either pack with an id or name, in any case; raises `UnknownRuleError` with near names."""
+    for rule in every_rule():
         if key.lower() in (rule.id.lower(), rule.name):
             return rule
-    raise UnknownRuleError(key, (name for rule in rules() for name in (rule.id, rule.name)))
+    raise UnknownRuleError(key, (name for rule in every_rule() for name in (rule.id, rule.name)))
+
+
+def effect_of(rule: AnyRule) -> str:
+    """What a violation does by default: the effect in Azure, or for a rule in Python its level at preview."""
+    return str(rule.defaults["effect"]) if isinstance(rule, Rule) else f"{rule.level} at preview"
+
+
+def definition_of(rule: AnyRule) -> Mapping[str, Any]:
+    """The definition that Azure takes; empty for a rule in Python."""
+    return rule.definition if isinstance(rule, Rule) else {}
 
 
 def explain(rule_id: str) -> str:
     """One guardrail in Markdown: what must be, why, where to change it, and what it follows."""
-    rule = find(rule_id)
+    rule = find_any(rule_id)
     lines = [
         f"# {rule.id} {rule.title}",
         "",
@@ -39,10 +68,11 @@ def explain(rule_id: str) -> str:
         f"- Expected: {rule.expected}",
         f"- Why: {rule.reason}",
         f"- Where to change it: {rule.fix}",
-        f"- Severity: {rule.severity} · Area: {rule.area} · Effect: {rule.defaults['effect']}",
+        f"- Severity: {rule.severity} · Area: {rule.area} · Effect: {effect_of(rule)}",
         f"- Policy name: `{rule.name}`, version {rule.version}",
-        f"- Follows: {rule.source}",
     ]
+    if isinstance(rule, Rule):
+        lines.append(f"- Follows: {rule.source}")
     if rule.controls:
         lines.append(f"- Controls: {controls_text(rule)}")
     for name, declared in rule.parameters.items():
@@ -51,7 +81,7 @@ def explain(rule_id: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def controls_text(rule: Rule) -> str:
+def controls_text(rule: AnyRule) -> str:
     """The controls of a rule, by framework."""
     return "; ".join(f"{FRAMEWORKS[name]}: {', '.join(controls)}" for name, controls in rule.controls.items())
 

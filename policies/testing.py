@@ -66,7 +66,7 @@ def outcome_of(case: Case, rule: Rule | PythonRule) -> Outcome:
         all_rules(),
     )
     if isinstance(rule, PythonRule):
-        resources = tuple(_planned(entry) for entry in case.plan)
+        resources = tuple(planned_of(entry) for entry in case.plan)
         applies = resources[0].token in rule.tokens
         plan = Plan(resources)
         return rule.judge(resources[0], plan, case.context) if applies else Outcome(verdict=Verdict.NOT_APPLICABLE)
@@ -92,7 +92,8 @@ def _complete(resource: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": made, **resource}
 
 
-def _planned(entry: Mapping[str, Any]) -> Planned:
+def planned_of(entry: Mapping[str, Any]) -> Planned:
+    """A planned resource of a case."""
     links = {name: tuple(urns) for name, urns in entry.get("links", {}).items()}
     provider = {"subscriptionId": GROUP.split("/")[2]}
     return Planned(

@@ -17,11 +17,12 @@ from components.resource_group import ResourceGroupSet, ResourceGroupSetArgs
 from components.zones.resource_groups import LANDING_ZONE, plan_groups
 from config.address_plan import core_subnets
 from config.models.landing_zone import Lake, LandingZoneStack
+from config.private_dns import is_linked, zone_names
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, zone_deploy_rights
-from stacks.private_dns import registration, zone_names
+from stacks.private_dns import registration
 from stacks.references import export, read
 from stacks.subscription_rights import subscription_rights
 from stacks.vaults import endpoint, vault
@@ -175,8 +176,7 @@ def _links(
 ) -> None:
     """Let the zone's network resolve private endpoints; where the hub's DNS answers, it is linked instead."""
     estate = context.estate
-    hub = estate.settings.connectivity.hubs.get(zone.region)
-    if hub and hub.dns_servers:
+    if not is_linked(estate, context.name):
         return
     governing = estate.management_zones[zone.management_zone]
     group = management.apply(lambda known: known.private_dns_resource_group_id)

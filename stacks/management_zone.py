@@ -15,11 +15,12 @@ from components.zones.resource_groups import MANAGEMENT_ZONE, plan_groups
 from config.address_plan import PlannedSubnet, management_subnets
 from config.models.management_zone import ManagementZoneStack
 from config.models.organization import DnsRegistration
+from config.private_dns import zone_names
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import ManagementZoneContract, PlatformContract
 from stacks.deploy_rights import zone_deploy_rights
-from stacks.private_dns import existing_zones, zone_names
+from stacks.private_dns import existing_zones
 from stacks.references import export, read
 from stacks.subscription_rights import subscription_rights
 from stacks.vaults import vault

@@ -5,18 +5,12 @@ from collections.abc import Mapping
 import pulumi
 
 from arm.ids import parse
-from arm.private_link import all_zones
 from config.estate import Estate
 from config.models.organization import DnsRegistration
+from config.private_dns import zone_names
 from stacks.contracts import ManagementZoneContract
 
 _TYPE = "Microsoft.Network/privateDnsZones"
-
-
-def zone_names(estate: Estate, management_zone: str) -> tuple[str, ...]:
-    """The private DNS zones that a management zone keeps: all that the estate's regions need."""
-    zone = estate.management_zones[management_zone]
-    return all_zones(sorted({*estate.settings.regions, *zone.dns_regions}), estate.settings.cloud)
 
 
 def existing_zones(estate: Estate, management_zone: str) -> dict[str, str] | None:

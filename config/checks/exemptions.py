@@ -1,7 +1,7 @@
 """Exemptions from guardrails: in force, of a stack that stands, and once."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from arm.ids import InvalidResourceId, parse
 from config.estate import EXEMPTIONS_FILE, Estate
@@ -10,7 +10,7 @@ from config.wording import listed, nearest
 
 
 def check_exemptions(estate: Estate, today: date) -> Iterator[Problem]:
-    """Every exemption holds today and concerns its stack's subscription (C-EXM-001 to C-EXM-003)."""
+    """Every exemption holds today and concerns its stack's subscription (C-EXM-001 to C-EXM-004)."""
     seen: set[tuple[str, str]] = set()
     for index, exemption in enumerate(estate.exemptions):
 
@@ -26,6 +26,15 @@ def check_exemptions(estate: Estate, today: date) -> Iterator[Problem]:
                 f"`{exemption.guardrail}` was exempt until {exemption.expires}",
                 "exemptions that are in force",
                 "remove it and repair what it covered, or renew it with `estate request new policy-exemption`",
+            )
+        longest = estate.settings.longest_exemption_days
+        if longest and exemption.expires > today + timedelta(days=longest):
+            yield problem(
+                "C-EXM-004",
+                "expires",
+                f"`{exemption.guardrail}` is exempt until {exemption.expires}",
+                f"an end within {longest} days, as `longest_exemption_days` says",
+                "shorten it, and renew it in time",
             )
         same = (exemption.guardrail, exemption.scope.rstrip("/").lower())
         if same in seen:

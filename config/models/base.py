@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from arm.regions import REGIONS
+from arm.schema import UnknownType, by_arm_type
 
 
 class Model(BaseModel):
@@ -15,6 +16,14 @@ class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, validate_default=True, use_attribute_docstrings=True
     )
+
+
+def _known_type(name: str) -> str:
+    try:
+        return by_arm_type(name).arm_type
+    except UnknownType as error:
+        near = error.near[0] if error.near else "Microsoft.Storage/storageAccounts"
+        raise ValueError(f"an Azure resource type, such as `{near}`") from None
 
 
 def _known_region(value: str) -> str:
@@ -47,6 +56,8 @@ StackName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]
 Guid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 """A lower-case GUID, as Azure prints it."""
 
+ResourceTypeText = Annotated[str, AfterValidator(_known_type)]
+"""An ARM resource type, such as `Microsoft.Storage/storageAccounts`."""
 Region = Annotated[str, AfterValidator(_known_region)]
 """An Azure region by its name, such as `westeurope`."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, IPvAnyAddress, StringConstraints
 
-from config.models.base import Guid, Model, Network, Region, ResourceIdText, Slug, Text, immutable
+from config.models.base import Guid, Model, Network, Region, ResourceIdText, ResourceTypeText, Slug, Text, immutable
 from config.models.delivery import Delivery
 from config.models.team import CentralTeams
 
@@ -48,6 +48,9 @@ class Environment(Model):
     """Whether people hold write roles here. Deploy identities always do. True suits development only."""
     guardrails: GuardrailLevel = GuardrailLevel.MANDATORY
     """The level of every guardrail that does not state its own."""
+    allowed_skus: dict[ResourceTypeText, tuple[Text, ...]] = Field(default_factory=dict)
+    """Per resource type, such as `Microsoft.Storage/storageAccounts`, the SKUs that may be planned here. Types that
+    are not named may have any that the guardrails accept."""
     data_removal: bool = False
     """The estate's key of the two that removing stored data needs; the stack's `allow_data_removal` is the other."""
 
@@ -132,6 +135,8 @@ class EstateSettings(Model):
     """Per region, the ranges from which zones take their address space."""
     connectivity: Connectivity = Field(default_factory=Connectivity)
     dns_registration: DnsRegistration = DnsRegistration.TEMPLATE
+    longest_exemption_days: Annotated[int, Field(ge=1, le=1095)] | None = None
+    """Days from today after which no exemption may expire, 1 to 1095. Absent: whoever approves decides."""
     policy_folder: Text | None = None
     """A folder of Azure Policy JSON, relative to this file: every stack is judged by it too. Absent: there is none."""
     teams: CentralTeams

@@ -19,8 +19,7 @@ from orchestrator.exit_codes import ExitCode
 from orchestrator.problems import InvalidInputError
 from policies.bring_your_own import load_own
 from policies.bring_your_own.describe import explain_own, find_own, record, told
-from policies.catalogue import rules
-from policies.describe import UnknownRuleError, explain, find
+from policies.describe import UnknownRuleError, definition_of, effect_of, every_rule, explain, find_any
 from policies.packs import all_rules
 from policies.testing import run_cases, run_own_cases
 
@@ -49,10 +48,10 @@ def list_rules(context: typer.Context, folder: Folder = None) -> None:
             "name": rule.name,
             "area": str(rule.area),
             "severity": str(rule.severity),
-            "effect": str(rule.defaults["effect"]),
+            "effect": effect_of(rule),
             "title": rule.title,
         }
-        for rule in rules()
+        for rule in every_rule()
     ]
     table = Table("Id", "Guardrail", "Area", "Severity", "Effect")
     for one in found:
@@ -81,7 +80,7 @@ def explain_rule(
             bound = find_own(load_own(folder), guardrail)
             settings.show(record(bound), Markdown(explain_own(bound)))
             return
-        rule, text = find(guardrail), explain(guardrail)
+        rule, text = find_any(guardrail), explain(guardrail)
     except UnknownRuleError as error:
         raise InvalidInputError(
             code="E-POL-003",
@@ -90,7 +89,7 @@ def explain_rule(
             accepted="an id or a name of `estate policies list`",
             remedy=f"write `{error.near[0]}`" if error.near else "see the list",
         ) from None
-    settings.show({"id": rule.id, "name": rule.name, "definition": dict(rule.definition)}, Markdown(text))
+    settings.show({"id": rule.id, "name": rule.name, "definition": dict(definition_of(rule))}, Markdown(text))
 
 
 @app.command("test")

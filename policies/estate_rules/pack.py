@@ -11,6 +11,7 @@ from policies.kit.planned import Planned
 from policies.kit.python_rule import PythonRule
 from policies.kit.report import findings
 from policies.kit.settings import Settings
+from policies.kit.tracing import Tracer
 from policies.kit.upkeep import EXEMPTIONS, exemption_findings
 from policies.kit.verdict import Verdict
 from policies.model import FRAMEWORKS, Level
@@ -43,12 +44,13 @@ class EstatePack:
 
     def judge_stack(self, resources: Sequence[Planned]) -> Iterator[Finding]:
         """Judge each resource that a rule speaks of, in its plan."""
-        plan = self._memory.plan(resources)
+        plan = Tracer(self._memory.plan(resources)).plan()
+        context = {**self._settings.context, "today": self._settings.today.isoformat()}
         used: set[Exemption] = set()
         for rule, level in self._rules:
             if level is not Level.DISABLED:
                 for subject in plan.of(*rule.tokens):
-                    outcome = rule.judge(subject, plan, self._settings.context)
+                    outcome = rule.judge(subject, plan, context)
                     if outcome.verdict in JUDGED and (leave := self._leave(rule, subject)):
                         used.add(leave)
                         continue

@@ -84,3 +84,11 @@ def test_an_estate_is_judged_by_its_folder_too(tmp_path: Path, capsys: pytest.Ca
     assert "P-OWN-001" in capsys.readouterr().err
     write(estate / "azure-policy", tls=DEFINITION)
     assert run("--estate", str(estate), "check") == 0
+
+
+def test_rules_in_python_are_listed_and_explained_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("policies", "list", "--json") == 0
+    found = {one["id"]: one["effect"] for one in json.loads(capsys.readouterr().out)}
+    assert (found["E-NET-006"], found["G-STO-001"]) == ("mandatory at preview", "Deny")
+    assert run("policies", "explain", "e-net-006") == 0
+    assert "No door is open" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from orchestrator.engine.engine import Engine, Origin
 from orchestrator.engine.environment import Simulation
 from orchestrator.engine.workspace import CHECKOUT, Workspace
 from orchestrator.frozen import refuse_frozen_changes
+from orchestrator.guardrails import settings_file
 from orchestrator.session import Session
 from tests.unit.config.reference import REFERENCE
 
@@ -66,3 +67,11 @@ def test_a_destroyed_stack_may_come_back_elsewhere(session: Session) -> None:
     file = session.workspace.directory / "backend/.pulumi/stacks/data-estate/sales-dev.json"
     file.write_text('{"version": 3, "checkpoint": {"stack": "sales-dev", "latest": null}}', encoding="utf-8")
     refuse_frozen_changes(session, ["sales-dev"])
+
+
+def test_packs_are_told_the_groups_of_a_platform_that_stands(session: Session) -> None:
+    assert "groupIds" not in json.loads(settings_file(session, "crm").read_text(encoding="utf-8"))["context"]
+    _stands(session, "platform", {"contract": {"groups": {"crm/team": "1"}}})
+    assert json.loads(settings_file(session, "crm").read_text(encoding="utf-8"))["context"]["groupIds"] == {
+        "crm/team": "1"
+    }

@@ -22,7 +22,8 @@ def deployed() -> Deployment:
 @cache
 def settings_of(stack: str) -> Settings:
     """What the estate's data says to the packs about a stack."""
-    return parse(stack, guardrail_settings(deployed().estate, stack), all_rules())
+    groups = deployed().exported["platform"]["contract"]["groups"]
+    return parse(stack, guardrail_settings(deployed().estate, stack, groups), all_rules())
 
 
 def plan(stack: str) -> list[Planned]:
