@@ -12,6 +12,19 @@ from arm.schema import ObjectType, ResourceType, ValueType
 from arm.unknown import UNKNOWN
 from simulator.providers.azure_native.checks import API_VERSION
 
+_NUMBERS = ("integer", "number")
+_KINDS: Mapping[str, type | tuple[type, ...]] = {
+    "string": str,
+    "boolean": bool,
+    "integer": (int, float),
+    "number": (int, float),
+    "array": list,
+    "map": Mapping,
+    "keys": Mapping,
+    "object": Mapping,
+}
+"""An output of another kind than its input, such as the identities of a resource (a list that is answered as a
+map), is not known before Azure answers."""
 STABLE = ("name", "location")
 """Outputs that survive every update in place."""
 
@@ -34,6 +47,8 @@ def _object(kind: ObjectType, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(kind: ValueType, given: Any) -> Any:
+    if not isinstance(given, _KINDS.get(kind.kind, object)) or (isinstance(given, bool) and kind.kind in _NUMBERS):
+        return UNKNOWN
     if kind.kind == "array" and kind.inner and isinstance(given, list):
         return [_value(kind.inner, item) for item in given]
     if kind.kind == "map" and kind.inner and isinstance(given, Mapping):

@@ -88,18 +88,7 @@ def test_a_second_run_registers_the_same(component: str, variant: str) -> None:
     assert _asked(run(VARIANTS[component][variant])) == first
 
 
-PREVIEWED = [
-    pytest.param(
-        *case,
-        marks=pytest.mark.xfail(reason="the simulated preview shows identities as the list that was sent", strict=False)
-        if case in {("Lake", "secure"), ("Lake", "max"), ("LakeSet", "max")}
-        else (),
-    )
-    for case in CASES
-]
-
-
-@pytest.mark.parametrize(("component", "variant"), PREVIEWED)
+@pytest.mark.parametrize(("component", "variant"), CASES)
 def test_a_preview_asks_for_the_same_resources(component: str, variant: str) -> None:
     wanted = built(component, variant).names()
     assert run(VARIANTS[component][variant], preview=True).names() == wanted

@@ -271,3 +271,9 @@ def test_an_unknown_function_is_an_error(azure: Driver, name: str) -> None:
 def test_a_function_without_a_name_says_what_it_lacks(azure: Driver) -> None:
     with pytest.raises(InvalidRequestError, match="accountName"):
         azure.session.invoke("azure-native:storage:getStorageAccount", {"resourceGroupName": "rg-lake"})
+
+
+def test_identities_that_are_given_as_a_list_are_answered_as_a_map_and_unknown_until_then(azure: Driver) -> None:
+    given = {"identity": {"type": "UserAssigned", "userAssignedIdentities": ["/subscriptions/x"]}}
+    foreseen = azure.session.preview(ACCOUNTS, given, None)["identity"]
+    assert (foreseen["type"], foreseen["userAssignedIdentities"]) == ("UserAssigned", UNKNOWN)
