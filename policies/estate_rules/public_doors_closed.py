@@ -105,7 +105,8 @@ RULE = PythonRule(
     severity=Severity.CRITICAL,
     reason="A setting says what was meant; only the resources together say what can be reached.",
     expected="`publicNetworkAccess` `Disabled`, and public addresses at firewalls, bastions and gateways only",
-    fix="Reach the service by a private endpoint, the machine by Bastion; components close what they build.",
+    fix="Remove what opens it, such as `lakes.allowed_ip_ranges`, from the stack's file; "
+    "or ask for an exemption with `estate request policy-exemption`.",
     tokens=frozenset({ADDRESS, LOGS, *SERVICES}),
     judge=judge,
     level=Level.MANDATORY,
