@@ -23,6 +23,7 @@ class Token(StrEnum):
     ROLE_ASSIGNMENTS = "dataestate:security:RoleAssignments"
 
     MANAGEMENT_GROUPS = "dataestate:management:ManagementGroups"
+    SUBSCRIPTION_VENDING = "dataestate:management:SubscriptionVending"
 
     GUARDRAIL_CATALOGUE = "dataestate:governance:GuardrailCatalogue"
     GUARDRAIL_ASSIGNMENTS = "dataestate:governance:GuardrailAssignments"

@@ -32,6 +32,8 @@ class PlatformContract(Contract):
     """Object ids of the Entra groups by key, such as `sales-dev/ops`."""
     deploy_identities: dict[str, str]
     """Object ids of the deploy identities by stack; empty where delivery is kept outside."""
+    subscriptions: dict[str, str]
+    """Ids of the subscriptions that were made, by the landing zone they are for; empty where none is."""
 
 
 class ManagementZoneContract(Contract):

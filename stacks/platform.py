@@ -16,6 +16,7 @@ from stacks.contracts import PlatformContract
 from stacks.delivery import build_delivery
 from stacks.guardrails import build_guardrails
 from stacks.references import export
+from stacks.vending import build_vending
 
 
 def build(context: Context) -> None:
@@ -57,11 +58,13 @@ def build(context: Context) -> None:
         opts,
     )
     identities = build_delivery(context, groups.outputs.object_ids, entra)
+    vended = build_vending(context, hierarchy.outputs.resource_ids, opts)
     export(
         PlatformContract,
         management_groups=hierarchy.outputs.resource_ids,
         groups=pulumi.Output.all(**groups.outputs.object_ids),
-        deploy_identities=pulumi.Output.all(**identities),
+        deploy_identities=pulumi.Output.from_input(dict(identities)),
+        subscriptions=pulumi.Output.from_input(dict(vended)),
     )
 
 

@@ -10,7 +10,6 @@ from arm.roles import role_by_guid
 
 _ASSIGNMENT = "microsoft.authorization/roleassignments"
 _MANAGEMENT_GROUP = "microsoft.management/managementgroups"
-_PLACE = "microsoft.management/managementgroups/subscriptions"
 
 
 @dataclass(frozen=True, order=True)
@@ -90,11 +89,8 @@ def deployed(resources: Iterable[Mapping[str, Any]], directory: Iterable[Mapping
         if kind == _ASSIGNMENT:
             assignments.append(_assignment(item))
         elif kind == _MANAGEMENT_GROUP:
-            parent = item["properties"].get("details", {}).get("parent")
-            if parent:
-                above[str(item["id"]).lower()] = str(parent["id"]).lower()
-        elif kind == _PLACE:
-            above[f"/subscriptions/{item['name']}".lower()] = str(item["properties"]["parent"]["id"]).lower()
+            for child in item["properties"].get("children") or ():
+                above[str(child["id"]).lower()] = str(item["id"]).lower()
     return Deployed(tuple(sorted(assignments)), {one["id"]: _principal(one) for one in directory}, above)
 
 

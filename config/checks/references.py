@@ -47,6 +47,7 @@ def check_references(estate: Estate) -> Iterator[Problem]:
                 accepted=listed(estate.management_zones) or _NONE,
                 remedy=nearest(zone.management_zone, estate.management_zones, _ADD_STACK),
             )
+    yield from _vended(estate)
     for name, team in estate.teams.items():
         if team.landing_zone not in estate.landing_zones:
             yield in_stack(
@@ -69,4 +70,19 @@ def check_references(estate: Estate) -> Iterator[Problem]:
                     found=f"unknown environment `{environment}`",
                     accepted=listed(settings.environments),
                     remedy=nearest(environment, settings.environments, _ADD_ENVIRONMENT),
+                )
+
+
+def _vended(estate: Estate) -> Iterator[Problem]:
+    for name, stack in estate.platform.items():
+        for zone, wanted in stack.vending.subscriptions.items() if stack.vending else ():
+            if wanted.environment not in estate.settings.environments:
+                yield in_stack(
+                    estate,
+                    name,
+                    ("vending", "subscriptions", zone, "environment"),
+                    "C-REF-002",
+                    found=f"unknown environment `{wanted.environment}`",
+                    accepted=listed(estate.settings.environments),
+                    remedy=nearest(wanted.environment, estate.settings.environments, _ADD_ENVIRONMENT),
                 )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from config.models.base import Guid, Model
+from config.models.vending import Vending
 
 
 class PlatformStack(Model):
@@ -17,3 +18,5 @@ class PlatformStack(Model):
     """The id of an existing group under which the estate's groups stand. Absent: the tenant root group."""
     manage_group_members: bool = True
     """Whether the members named in the estate's data are put into the Entra groups."""
+    vending: Vending | None = None
+    """Subscriptions that are made for landing zones to come. Absent: all subscriptions exist before."""

@@ -10,6 +10,8 @@ from components._errors import ArgumentError
 from components._interfaces import DiagnosticSettings
 from components.identity.deploy_identity import DeployIdentityArgs, check
 from components.management.hierarchy import ManagementGroup, ManagementGroupsArgs, plan_order, plan_placements
+from components.management.vending import SubscriptionVendingArgs, VendedSubscription
+from components.management.vending import check as check_vending
 from components.monitoring.action_group import ActionGroupArgs
 from components.monitoring.action_group import check as check_actions
 from components.monitoring.alert_rules import METRIC_RULES
@@ -228,3 +230,20 @@ def test_the_vault_of_a_team_stands_in_its_own_subnet() -> None:
     world = built("TeamArea", "secure")
     assert world.one("PrivateEndpoint").inputs["subnet"]["id"] == world.one("Subnet").arm_id
     assert world.one("Vault").inputs["resourceGroupName"] == "rg-cts-crm-dev-weu"
+
+
+def test_a_subscription_has_a_short_name() -> None:
+    long = VendedSubscription(alias_name="a", display_name="n" * 65, management_group_id="/x")
+    with pytest.raises(ArgumentError, match="A-SUB-001"):
+        check_vending(SubscriptionVendingArgs(billing_scope="/b", subscriptions={"a": long}))
+
+
+def test_two_subscriptions_have_two_aliases() -> None:
+    one = VendedSubscription(alias_name="sub-a", display_name="A", management_group_id="/x")
+    twice = {"a": one, "b": replace(one, alias_name="SUB-A", display_name="B")}
+    with pytest.raises(ArgumentError, match="A-SUB-002"):
+        check_vending(SubscriptionVendingArgs(billing_scope="/b", subscriptions=twice))
+
+
+def test_a_subscription_that_is_not_asked_for_any_more_stays() -> None:
+    assert all(alias.retained for alias in built("SubscriptionVending", "max").of("Alias"))

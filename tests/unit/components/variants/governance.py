@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from components._interfaces import Lock
 from components.management.hierarchy import ManagementGroup, ManagementGroups, ManagementGroupsArgs
+from components.management.vending import SubscriptionVending, SubscriptionVendingArgs, VendedSubscription
 from components.resource_group import ResourceGroup, ResourceGroupSet, ResourceGroupSetArgs
 from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
 from components.zones.resource_groups import LANDING_ZONE, plan_groups
@@ -13,6 +14,10 @@ from tests.unit.components.variants.network import TEAM_SUBNET
 from tests.unit.components.variants.shared import DIAGNOSTICS, READER, TAGS, ZONES, Variants
 
 NAMES = {role: f"rg-cts-zone-{role}-dev-weu" for role in LANDING_ZONE}
+_BILLING = "/providers/Microsoft.Billing/billingAccounts/1234567/enrollmentAccounts/7654321"
+_VENDED = VendedSubscription(
+    alias_name="sub-cts-finance-dev", display_name="sub-cts-finance-dev", management_group_id=PARENT_GROUP_ID
+)
 _AREA = TeamAreaArgs(
     location=LOCATION,
     tenant_id=TENANT,
@@ -67,6 +72,26 @@ VARIANTS: Variants = {
                 },
                 parent_resource_id=PARENT_GROUP_ID,
                 subscriptions={SUBSCRIPTION: "data-dev"},
+            ),
+        ),
+    },
+    "SubscriptionVending": {
+        "defaults": lambda: SubscriptionVending(
+            "subscriptions", SubscriptionVendingArgs(billing_scope=_BILLING, subscriptions={"finance-dev": _VENDED})
+        ),
+        "secure": lambda: SubscriptionVending(
+            "subscriptions",
+            SubscriptionVendingArgs(billing_scope=_BILLING, subscriptions={"finance-dev": _VENDED}, tags=TAGS),
+        ),
+        "max": lambda: SubscriptionVending(
+            "subscriptions",
+            SubscriptionVendingArgs(
+                billing_scope=_BILLING,
+                subscriptions={
+                    "finance-dev": replace(_VENDED, workload="DevTest"),
+                    "finance-prod": replace(_VENDED, alias_name="sub-cts-finance-prod"),
+                },
+                tags=TAGS,
             ),
         ),
     },
