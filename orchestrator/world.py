@@ -19,6 +19,12 @@ def world_before(estate: Estate) -> dict[str, Any]:
     owned = {estate.subscription_id(stack) for stack in estate.stacks.values()}
     owned |= {str(parse(hub.virtual_network_resource_id).subscription_id) for hub in hubs.values()}
     people = {mail for group in team_groups(estate) for mail in (*group.owners, *group.members)}
+    people |= {
+        access.principal.lower()
+        for team in estate.teams.values()
+        for dataset in team.datasets.values()
+        for access in dataset.access
+    }
     return {
         "tenant_id": settings.organization.tenant_id,
         "subscriptions": [

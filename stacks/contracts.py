@@ -101,3 +101,5 @@ class TeamContract(Contract):
     key_vault_uri: str
     services: dict[str, str]
     """Ids of the services by key."""
+    dataset_groups: dict[str, str]
+    """Object ids of the groups of its datasets by key, such as `contacts-enriched-read`."""

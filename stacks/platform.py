@@ -15,6 +15,7 @@ from stacks.context import Context
 from stacks.contracts import PlatformContract
 from stacks.delivery import build_delivery
 from stacks.guardrails import build_guardrails
+from stacks.people import object_ids
 from stacks.references import export
 from stacks.vending import build_vending
 
@@ -69,9 +70,7 @@ def build(context: Context) -> None:
 
 
 def _groups(wanted: tuple[Group, ...], stack: PlatformStack, entra: azuread.Provider) -> dict[str, TeamGroup]:
-    people = sorted({mail for group in wanted for mail in (*group.owners, *group.members)})
-    options = pulumi.InvokeOptions(provider=entra)
-    ids = {mail: azuread.get_user_output(user_principal_name=mail, opts=options).object_id for mail in people}
+    ids = object_ids((mail for group in wanted for mail in (*group.owners, *group.members)), entra)
     return {
         group.key: TeamGroup(
             display_name=group.display_name,

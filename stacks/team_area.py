@@ -15,6 +15,7 @@ from config.models.stacks import TeamStack
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
+from stacks.datasets import build_datasets
 from stacks.deploy_rights import deploy_identity, dns_deploy_rights
 from stacks.private_dns import registration
 from stacks.references import export, read
@@ -99,6 +100,7 @@ def build_team_area(context: Context) -> TeamArea:
         key_vault_id=area.outputs.key_vault_resource_id,
         key_vault_uri=area.outputs.key_vault_uri,
         services=pulumi.Output.all(**services),
+        dataset_groups=build_datasets(context),
     )
     return area
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from config.checks.addresses import check_addresses
+from config.checks.datasets import check_datasets
 from config.checks.lakes import check_lakes
 from config.checks.limits import check_limits
 from config.checks.names import check_names
@@ -17,6 +18,7 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_addresses,
     check_uniqueness,
     check_lakes,
+    check_datasets,
     check_limits,
     check_names,
     check_tags_of_stacks,

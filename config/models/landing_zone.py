@@ -7,19 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.models.base import Guid, Mail, Model, Network, Region, Slug, StackName, Text, immutable
+from config.models.classification import Classification
 from config.models.team import Team
-
-
-class Classification(StrEnum):
-    """The confidentiality of data, lowest first. A zone holds data up to its own class."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-    SENSITIVE = "sensitive"
-    """Personal data: own folders, people read only through masking views."""
-    RESTRICTED = "restricted"
-    """A landing zone of its own."""
 
 
 class LakeRedundancy(StrEnum):

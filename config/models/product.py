@@ -3,6 +3,7 @@
 from typing import Literal
 
 from config.models.base import Mail
+from config.models.dataset import Certification
 from config.models.team_scope import TeamScope
 from config.templates import ProductTemplate
 
@@ -13,5 +14,7 @@ class ProductStack(TeamScope):
     kind: Literal["product"]
     template: ProductTemplate
     """The template whose services the product gets."""
+    certified: Certification | None = None
+    """Its certification for use across the organisation. Taking it out revokes it."""
     owner: Mail
     """The product owner: triages feedback, approves access."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from config.models.base import Model, Slug, StackName, Text, immutable
+from config.models.dataset import Dataset, DatasetName
 from config.models.services import Service, ServiceKey
 from config.models.team import Team
 
@@ -22,6 +23,8 @@ class TeamScope(Model):
     """Services beside those of the template, by key. An entry with a key of the template takes its place."""
     without: tuple[ServiceKey, ...] = ()
     """Keys of the template's services that are not wanted."""
+    datasets: dict[DatasetName, Dataset] = Field(default_factory=dict)
+    """The datasets that it owns."""
     team: Team
     """The people who build and run it."""
     cost_center: Text | None = None

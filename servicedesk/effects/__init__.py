@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from servicedesk.effects.access import access
+from servicedesk.effects.certification import certification
 from servicedesk.effects.change import Change as Change
 from servicedesk.effects.change import Context as Context
 from servicedesk.effects.change import RecordOnly as RecordOnly
+from servicedesk.effects.dataset import dataset, dataset_update
 from servicedesk.effects.decommission import decommission
 from servicedesk.effects.landing_zone import landing_zone
 from servicedesk.effects.policy_exemption import policy_exemption
@@ -19,17 +22,17 @@ _EFFECTS: dict[str, Callable[[Context, Any], Change | Refusal]] = {
     "landing-zone": landing_zone,
     "integration": team,
     "product": team,
+    "dataset": dataset,
+    "dataset-update": dataset_update,
+    "access": access,
+    "certification": certification,
     "policy-exemption": policy_exemption,
     "service": service,
     "decommission": decommission,
 }
 
 RECORD_ONLY: dict[str, str] = {
-    "dataset": "Integration Ops build the pipeline, the folders and the groups, and register the dataset",
-    "dataset-update": "Integration Ops change the pipeline and the catalogue",
-    "access": "the owning team puts the people into the dataset's group, and takes them out when the days are over",
     "upload-storage": "Data Landing Zone Ops create the account, and remove it on the day",
-    "certification": "Data Platform Ops publish the documentation and the mark",
     "template-improvement": "Data Platform Ops merge the fix, or plan it",
     "feedback": "the receiving team answers, fixes or plans",
 }

@@ -4,14 +4,11 @@ from typing import Any
 
 from config.address_plan import next_free_slot
 from config.load import stack_file
-from config.models.landing_zone import Classification
 from servicedesk.effects.change import Change, Context, stack_name
 from servicedesk.known import unknown
 from servicedesk.model.teams import IntegrationRequest, ProductRequest
 from servicedesk.problems import Problem, Refusal
 from servicedesk.yaml_text import stack_text
-
-_ORDER = list(Classification)
 
 
 def team(context: Context, body: IntegrationRequest | ProductRequest) -> Change | Refusal:
@@ -33,7 +30,7 @@ def team(context: Context, body: IntegrationRequest | ProductRequest) -> Change 
                 remedy="choose another name",
             )
         )
-    if _ORDER.index(body.classification) > _ORDER.index(zone.classification):
+    if body.classification.rank > zone.classification.rank:
         found.append(
             Problem(
                 code="D-EFF-004",

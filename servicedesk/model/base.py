@@ -12,11 +12,6 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, m
 Ticket = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 """The number of a ticket in another system, such as `CHG-2201`."""
 
-DatasetName = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", min_length=2, max_length=60)
-]
-"""A dataset: lower-case letters, digits, hyphens and underscores."""
-
 
 class RequestBody(Model):
     """The fields that all requests share."""

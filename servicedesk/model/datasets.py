@@ -1,31 +1,14 @@
 """Requests about data: onboarding, updates, access, uploads."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from config.models.base import Mail, StackName, Text
-from config.models.landing_zone import Classification
-from servicedesk.model.base import DatasetName, Reason, RequestBody
-
-
-class Ingest(StrEnum):
-    """How data arrives."""
-
-    BATCH = "batch"
-    STREAMING = "streaming"
-    CHANGE_CAPTURE = "change-capture"
-    UPLOAD = "upload"
-
-
-class Layer(StrEnum):
-    """A layer of the lake."""
-
-    RAW = "raw"
-    ENRICHED = "enriched"
-    CURATED = "curated"
+from config.models.classification import Classification
+from config.models.dataset import DatasetName, Ingest, Layer, Right
+from servicedesk.model.base import Reason, RequestBody
 
 
 class DatasetRequest(RequestBody):
@@ -87,7 +70,7 @@ class AccessRequest(RequestBody):
     owning_stack: StackName
     """The stack of the integration or product that owns the dataset."""
     layer: Layer = Layer.ENRICHED
-    right: Literal["read", "write"] = "read"
+    right: Right = Right.READ
     """Only those who create a dataset may ask to write."""
     principals: tuple[Mail, ...] = Field(min_length=1)
     """Who gets access, by user principal name."""

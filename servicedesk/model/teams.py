@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.models.base import Mail, Slug, StackName, Text
-from config.models.landing_zone import Classification
+from config.models.classification import Classification
+from config.models.dataset import DatasetName
 from config.models.team import Team
 from config.templates import ProductTemplate
-from servicedesk.model.base import DatasetName, RequestBody
+from servicedesk.model.base import RequestBody
 
 
 class TeamRequest(RequestBody):

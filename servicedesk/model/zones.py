@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.models.base import Guid, Region, Slug, StackName, Text
-from config.models.landing_zone import Classification
+from config.models.classification import Classification
 from config.models.team import Team
 from servicedesk.model.base import RequestBody
 

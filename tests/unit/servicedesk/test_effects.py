@@ -1,16 +1,20 @@
 """What a request changes, and that the changed estate is one that can be deployed."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
 
+from config.datasets import dataset_groups
+from config.models.dataset import Layer
 from config.models.integration import IntegrationStack
 from config.models.landing_zone import LandingZoneStack
 from config.models.product import ProductStack
 from config.services import services_of
 from servicedesk.effects import RECORD_ONLY, Change, Context, RecordOnly, effect
+from servicedesk.effects.access import without_ended_access
 from servicedesk.model import KINDS
 from servicedesk.problems import Refusal
 from servicedesk.texts import changed_texts, load_texts
@@ -116,6 +120,60 @@ def test_a_product_leaves_when_both_keys_are_turned(world: World) -> None:
     assert change.files == {"Pulumi.churn-model.yaml": None}
     assert change.before_merge
     assert "churn-model" not in world.estate.stacks
+
+
+def test_a_dataset_is_kept_in_the_layers_of_its_owner(world: World) -> None:
+    before = world.texts["Pulumi.crm.yaml"]
+    changed(world, "dataset")
+    assert world.texts["Pulumi.crm.yaml"].startswith(before)
+    offered = world.estate.teams["crm"].datasets["opportunities"]
+    assert (offered.layers, offered.owner) == ((Layer.RAW, Layer.ENRICHED), "jordan.silva@contoso.example")
+    assert refused(world, "dataset") == {"D-EFF-012"}
+
+
+def test_an_update_changes_what_it_names_and_nothing_else(world: World) -> None:
+    changed(world, "dataset-update", columns_removed=["mail"], frequency="hourly")
+    contacts = world.estate.teams["crm"].datasets["contacts"]
+    assert dict(contacts.columns) == {"contact_id": "string", "customer_id": "string", "language": "string"}
+    assert (contacts.frequency, contacts.retention_days) == ("hourly", 730)
+    assert refused(world, "dataset-update", columns_added={"language": "string"}) == {"D-EFF-013"}
+    assert refused(world, "dataset-update", columns_removed=["mail"], columns_added={}) == {"D-REQ-004"}
+
+
+def test_access_ends_by_itself_and_a_renewal_takes_its_place(world: World) -> None:
+    changed(world, "access")
+    (given,) = world.estate.teams["crm"].datasets["contacts"].access
+    assert (given.until.isoformat(), given.request) == ("2026-12-23", "R-0001")
+    changed(world, "access", days=90, renewal_of="R-0001")
+    (renewed,) = world.estate.teams["crm"].datasets["contacts"].access
+    assert renewed.until.isoformat() == "2027-02-21"
+
+    def members(today: date) -> tuple[str, ...]:
+        groups = {group.key: group for group in dataset_groups(world.estate, "crm", today)}
+        return groups["contacts-enriched-read"].members
+
+    assert members(renewed.until) == ("yuki.sato@contoso.example",)
+    assert members(renewed.until + timedelta(days=1)) == ()
+
+
+def test_what_has_ended_is_taken_out_of_the_data(world: World) -> None:
+    before = world.texts
+    assert without_ended_access(world.estate, before, MONDAY.date()) is None
+    changed(world, "access")
+    gone = without_ended_access(world.estate, world.texts, MONDAY.date() + timedelta(days=31))
+    assert gone is not None
+    assert "could read `contacts`" in gone.summary[0]
+    world.texts = changed_texts(world.texts, gone.files)
+    assert world.estate.teams["crm"].datasets["contacts"].access == ()
+
+
+def test_a_certified_product_carries_its_evidence(world: World) -> None:
+    changed(world, "certification")
+    product = world.estate.teams["customer-360"]
+    assert isinstance(product, ProductStack)
+    assert product.certified is not None
+    assert (product.certified.on, len(product.certified.evidence)) == (MONDAY.date(), 3)
+    assert refused(world, "certification", product="crm") == {"D-EFF-014"}
 
 
 @pytest.mark.parametrize("kind", RECORD_ONLY)

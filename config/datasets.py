@@ -1,0 +1,101 @@
+"""What follows from datasets: their Entra groups and their folders in the lakes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from config.estate import Estate
+from config.models.dataset import Dataset, Layer, Right
+from config.models.stacks import TeamStack
+
+_CODES = {Layer.RAW: "RAW", Layer.ENRICHED: "ENR", Layer.CURATED: "CUR"}
+_RIGHTS = {Right.READ: "R", Right.WRITE: "RW"}
+LAKES = {Layer.RAW: "raw", Layer.ENRICHED: "enriched-curated", Layer.CURATED: "enriched-curated"}
+"""The lake that holds a layer."""
+_CONTAINERS = {
+    "zones": {Layer.RAW: "raw", Layer.ENRICHED: "enriched", Layer.CURATED: "curated"},
+    "layers": {Layer.RAW: "landing", Layer.ENRICHED: "standardized", Layer.CURATED: "data-products"},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetGroup:
+    """The security group of one right on one layer of a dataset."""
+
+    key: str
+    """Such as `contacts-enriched-read`; unique in its stack."""
+    display_name: str
+    """Such as `grp-cts-sales-dev-crm-ENR-contacts-R`: zone, owner, layer, dataset, right."""
+    description: str
+    dataset: str
+    layer: Layer
+    right: Right
+    owners: tuple[str, ...]
+    """Those who may change its members by hand: the team's owners."""
+    members: tuple[str, ...]
+    """Those whose access holds on the day, sorted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetFolder:
+    """The folder of one layer of a dataset."""
+
+    dataset: str
+    layer: Layer
+    lake: str
+    """`raw` or `enriched-curated`."""
+    container: str
+    path: str
+
+
+def dataset_groups(estate: Estate, stack: str, today: date) -> tuple[DatasetGroup, ...]:
+    """The groups of a team's datasets, sorted by key. Access that has ended by `today` is left out."""
+    team = estate.teams[stack]
+    return tuple(sorted(_groups(estate, stack, team, today), key=lambda group: group.key))
+
+
+def _groups(estate: Estate, stack: str, team: TeamStack, today: date) -> Iterator[DatasetGroup]:
+    prefix = estate.settings.organization.prefix
+    for name, dataset in team.datasets.items():
+        for layer in dataset.layers:
+            for right in Right:
+                yield DatasetGroup(
+                    key=f"{name.replace('_', '-')}-{layer}-{right}",
+                    display_name=f"grp-{prefix}-{team.landing_zone}-{stack}-{_CODES[layer]}-{name}-{_RIGHTS[right]}",
+                    description=f"May {right} the dataset {name} of {stack} in {layer}",
+                    dataset=name,
+                    layer=layer,
+                    right=right,
+                    owners=team.team.owners,
+                    members=_members(dataset, layer, right, today),
+                )
+
+
+def _members(dataset: Dataset, layer: Layer, right: Right, today: date) -> tuple[str, ...]:
+    if dataset.status == "retired":
+        return ()
+    wanted = (one for one in dataset.access if one.layer == layer and one.right == right and one.until >= today)
+    return tuple(sorted({one.principal.lower() for one in wanted}))
+
+
+def dataset_folders(estate: Estate, stack: str) -> tuple[DatasetFolder, ...]:
+    """The folders of a team's datasets: personal data apart, one top folder before anything branches."""
+    team = estate.teams[stack]
+    layout = estate.landing_zones[team.landing_zone].lakes.layout
+    return tuple(
+        DatasetFolder(
+            dataset=name,
+            layer=layer,
+            lake=LAKES[layer],
+            container=_CONTAINERS[layout][layer],
+            path=_path(layer, stack, name, "Sensitive" if dataset.personal_data else "General"),
+        )
+        for name, dataset in sorted(team.datasets.items())
+        for layer in sorted(dataset.layers)
+    )
+
+
+def _path(layer: Layer, stack: str, dataset: str, kind: str) -> str:
+    if layer is Layer.RAW:
+        return f"{kind}/{stack}/{dataset}"
+    return f"{stack}/Transactional/{kind}/{dataset}"

@@ -1,0 +1,100 @@
+"""Datasets: what an integration or a product offers, to whom, and until when."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from config.models.base import Mail, Model, Text
+from config.models.classification import Classification
+
+DatasetName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", min_length=2, max_length=60)
+]
+"""A dataset: lower-case letters, digits, hyphens and underscores."""
+
+Days = Annotated[int, Field(ge=1, le=36500)]
+
+
+class Ingest(StrEnum):
+    """How data arrives."""
+
+    BATCH = "batch"
+    STREAMING = "streaming"
+    CHANGE_CAPTURE = "change-capture"
+    UPLOAD = "upload"
+
+
+class Layer(StrEnum):
+    """A layer of the lake."""
+
+    RAW = "raw"
+    ENRICHED = "enriched"
+    CURATED = "curated"
+
+
+class Right(StrEnum):
+    """What somebody may do with a dataset."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class Access(Model):
+    """One person's access to one layer, from an approved request. It ends by itself."""
+
+    principal: Mail
+    """A user principal name."""
+    layer: Layer
+    right: Right = Right.READ
+    until: date
+    """The last day on which it holds, in quotes, such as `"2027-03-31"`."""
+    request: Text
+    """The request from which it comes."""
+
+
+class Dataset(Model):
+    """One dataset."""
+
+    title: Text
+    """What people call it."""
+    owner: Mail
+    """The data owner: decides who may read it."""
+    stewards: tuple[Mail, ...] = ()
+    layers: tuple[Layer, ...] = Field(min_length=1)
+    """Where it is kept: `raw` and `enriched` for an integration, `curated` for a product."""
+    classification: Classification = Classification.INTERNAL
+    """Its confidentiality, not above the zone's."""
+    personal_data: bool = False
+    """Personal data are kept in folders of their own (`Sensitive`)."""
+    columns: dict[Text, Text] = Field(min_length=1)
+    """Column to type, such as `order_id: string`."""
+    format: Text = "delta"
+    """Such as `delta`, `parquet` or `csv`."""
+    ingest: Ingest = Ingest.BATCH
+    source: Text | None = None
+    """Where it comes from."""
+    frequency: Text = "daily"
+    """How often it is refreshed."""
+    retention_days: Days | None = None
+    """How long it is kept. Absent: for good."""
+    quality_rules: tuple[Text, ...] = ()
+    """What must hold, such as `order_id is unique`."""
+    access: tuple[Access, ...] = ()
+    """Who may use it, beside its team."""
+    status: Literal["active", "retired"] = "active"
+    """Of a retired dataset nobody has access any more; its data stay until both keys of removal are turned."""
+
+
+class Certification(Model):
+    """The mark of a product that the whole organisation may build on."""
+
+    on: date
+    """The day on which it was given, in quotes."""
+    request: Text
+    """The request from which it comes."""
+    documentation: Text
+    """Where its documentation is."""
+    evidence: tuple[Text, ...] = Field(min_length=1)
+    """Links to tests and assessments."""
