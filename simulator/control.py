@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.cloud import HIDDEN_TYPES, Cloud
-from simulator.core.compliance import states
+from simulator.core.compliance import scan, states
 from simulator.core.seed import plant
 from simulator.state import StateFolder, alive
 
@@ -127,10 +127,14 @@ def principals(state_dir: Path) -> list[dict[str, Any]]:
 
 
 def compliance(state_dir: Path) -> list[dict[str, Any]]:
-    """What policies that were assigned think of what stands: resource, assignment, definition, effect and state."""
+    """What policies that were assigned think of what stands: resource, assignment, definition, effect and state.
+
+    Everything is judged anew, as a compliance scan does: what a resource lacked when it was written may stand by now.
+    """
     if not StateFolder(state_dir).database.exists():
         return []
     with _cloud(state_dir) as cloud:
+        scan(cloud)
         return states(cloud)
 
 

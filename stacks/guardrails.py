@@ -1,7 +1,7 @@
 """The guardrails of the estate in Azure: stored once, assigned to each management group at its level."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -12,6 +12,7 @@ from components.governance.catalogue import GuardrailCatalogue, GuardrailCatalog
 from components.governance.plan import needed_roles, own_definition
 from config.estate import Estate
 from config.guardrails import assigned_levels, guardrail_parameters
+from config.hierarchy import placements
 from config.models.organization import GuardrailLevel
 from stacks.guardrail_files import definitions, initiatives
 
@@ -39,13 +40,22 @@ def build_guardrails(
                 location=estate.settings.regions[0],
                 assignments={
                     assignment_name(name): _assignment(
-                        initiative, catalogue.outputs.initiative_ids[name], settings, level
+                        initiative, catalogue.outputs.initiative_ids[name], settings, level, _azures_own(estate, group)
                     )
                     for name, initiative in initiatives().items()
                 },
             ),
             opts=pulumi.ResourceOptions(provider=provider),
         )
+
+
+def _azures_own(estate: Estate, group: str) -> list[str]:
+    """The resource groups that Azure makes by itself: nobody here names or tags them."""
+    return [
+        f"/subscriptions/{subscription}/resourceGroups/NetworkWatcherRG"
+        for subscription, placed in placements(estate).items()
+        if placed == group
+    ]
 
 
 def assignment_name(initiative: str) -> str:
@@ -58,6 +68,7 @@ def _assignment(
     definition_id: "pulumi.Output[str]",
     settings: Mapping[str, Mapping[str, Any]],
     level: GuardrailLevel,
+    not_scopes: Sequence[str],
 ) -> GuardrailAssignment:
     parameters = initiative_parameters(initiative, settings)
     return GuardrailAssignment(
@@ -67,6 +78,7 @@ def _assignment(
         enforced=level is GuardrailLevel.MANDATORY,
         parameters=parameters,
         messages=_messages(initiative),
+        not_scopes=not_scopes,
         role_definition_ids=needed_roles(initiative, definitions(), parameters),
     )
 

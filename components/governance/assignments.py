@@ -30,6 +30,8 @@ class GuardrailAssignment:
     """Optional. Values by parameter. Absent: the initiative's defaults."""
     messages: Mapping[str, str] = field(default_factory=dict)
     """Optional. What people are told who break a member, by its reference id."""
+    not_scopes: Sequence[str] = ()
+    """Optional. Ids that it is not about, with everything below them; they need not stand yet."""
     role_definition_ids: Sequence[str] = ()
     """Conditional. Roles that its effects need to write. None: it gets no identity."""
 
@@ -66,7 +68,7 @@ class GuardrailAssignments(EstateComponent[GuardrailAssignmentsOutputs]):
     """The assignments themselves, by name."""
 
     def __init__(self, name: str, args: GuardrailAssignmentsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        check_assignments(args.assignments)
+        check_assignments({key: wanted.not_scopes for key, wanted in args.assignments.items()})
         super().__init__(Token.GUARDRAIL_ASSIGNMENTS, name, opts=opts)
         self.assignments = {
             key: self._assignment(args, key, wanted) for key, wanted in sorted(args.assignments.items())
@@ -99,6 +101,7 @@ class GuardrailAssignments(EstateComponent[GuardrailAssignmentsOutputs]):
                 {"message": message, "policyDefinitionReferenceId": reference}
                 for reference, message in sorted(wanted.messages.items())
             ],
+            not_scopes=list(wanted.not_scopes) or None,
             identity=authorization.IdentityArgs(type=authorization.ResourceIdentityType.SYSTEM_ASSIGNED)
             if writes
             else None,

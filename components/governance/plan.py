@@ -1,6 +1,6 @@
 """What guardrails need in Azure, worked out from their data: fits, members, identities' roles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from arm.limits import limit
@@ -40,8 +40,8 @@ def check_catalogue(definitions: Mapping[str, Mapping[str, Any]], initiatives: M
 def _check_count(kind: str, count: int, most: int) -> None:
     if count > most:
         raise ArgumentError(
-            "A-GRD-002", kind, found=f"{count} {kind}",
-            accepted=f"at most {most} at one management group", remedy="leave some out, or join some into one",
+            "A-GRD-002", kind, found=f"{count} of them",
+            accepted=f"at most {most}", remedy="leave some out, or join some into one",
         )  # fmt: skip
 
 
@@ -55,12 +55,15 @@ def _check_texts(where: str, properties: Mapping[str, Any]) -> None:
             )  # fmt: skip
 
 
-def check_assignments(names: Iterable[str]) -> None:
-    """Refuse names and numbers that a management group does not take. Errors: `ArgumentError`."""
+def check_assignments(exclusions: Mapping[str, Sequence[str]]) -> None:
+    """Refuse names and numbers that a management group does not take. Errors: `ArgumentError`.
+
+    `exclusions` are the ids that each assignment is not about, by its name.
+    """
     longest = limit("policy-assignment-name-length-management-group")
-    found = list(names)
-    _check_count("assignments", len(found), limit("policy-assignments-per-scope"))
-    for name in found:
+    _check_count("assignments", len(exclusions), limit("policy-assignments-per-scope"))
+    for name, excluded in exclusions.items():
+        _check_count(f"assignments.{name}.not_scopes", len(excluded), limit("exclusions-per-policy-assignment"))
         if not 0 < len(name) <= longest:
             raise ArgumentError(
                 "A-GRD-001", f"assignments.{name}", found=f"{len(name)} characters",

@@ -13,6 +13,7 @@ from rich.text import Text
 from arm.policy.alias_table import load_aliases
 from arm.policy.batch import evaluate_lines, evaluate_one, read_json
 from arm.policy.errors import PolicyError
+from orchestrator.cli.compliance import compliance
 from orchestrator.cli.settings import Settings, settings_of
 from orchestrator.engine.workspace import CHECKOUT
 from orchestrator.exit_codes import ExitCode
@@ -24,6 +25,7 @@ from policies.packs import all_rules
 from policies.testing import run_cases, run_own_cases
 
 app = typer.Typer(no_args_is_help=True)
+app.command()(compliance)
 
 Folder = Annotated[
     Path | None, typer.Option("--folder", help="A folder of Azure Policy JSON, instead of the guardrails.")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from arm.policy.guard import Finding
+from arm.policy.guard import Finding, Guard
+from simulator.core.policy_view import OUTSIDE, findings_on
 from simulator.core.store import Resource
 
 if TYPE_CHECKING:
@@ -32,6 +33,23 @@ def _verdict(resource: Resource, finding: Finding, now: str) -> dict[str, Any]:
         "state": "exempt" if finding.exempt is True else finding.evaluation.compliance,
         "at": now,
     }
+
+
+def scan(cloud: "Cloud") -> None:
+    """Judge everything that stands anew, as Azure does once a day and when it is asked to."""
+    guard = cloud.policies.guard()
+    if guard is None:
+        return
+    for row in cloud.store.below(""):
+        if not row.type.startswith(OUTSIDE):
+            judge_again(cloud, guard, row)
+
+
+def judge_again(cloud: "Cloud", guard: Guard, row: Resource) -> tuple[Finding, ...]:
+    """Judge one resource that stands, and keep the verdicts."""
+    findings = findings_on(cloud, guard, row)
+    record(cloud, row, findings)
+    return findings
 
 
 def forget(cloud: "Cloud", key: str) -> None:

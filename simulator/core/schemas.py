@@ -85,7 +85,12 @@ def needs_location(arm_type: str) -> bool:
 
 
 def is_tracked(arm_type: str) -> bool | None:
-    """Whether the type has tags and a location; None for types without a table."""
+    """Whether the type has tags and a location; None for types without a table.
+
+    Connections of private endpoints have neither, though some schemas show both.
+    """
+    if arm_type.lower().endswith("/privateendpointconnections"):
+        return False
     return needs_location(arm_type) if is_known(arm_type) else None
 
 

@@ -57,16 +57,18 @@ def test_members_of_others_ask_for_nothing_here() -> None:
 
 
 def test_names_of_assignments_are_short() -> None:
-    check_assignments(["a" * 24])
+    check_assignments({"a" * 24: ()})
     for wrong in ("", "a" * 25):
         with pytest.raises(ArgumentError, match="A-GRD-001"):
-            check_assignments([wrong])
+            check_assignments({wrong: ()})
 
 
 def test_a_group_takes_so_many_and_no_more() -> None:
     with pytest.raises(ArgumentError, match="A-GRD-002"):
-        check_assignments(str(number) for number in range(201))
-    with pytest.raises(ArgumentError, match=r"A-GRD-002 .* 501 definitions"):
+        check_assignments({str(number): () for number in range(201)})
+    with pytest.raises(ArgumentError, match=r"A-GRD-002 .* 401 of them"):
+        check_assignments({"a": ["/x"] * 401})
+    with pytest.raises(ArgumentError, match=r"A-GRD-002 .* 501 of them"):
         check_catalogue({str(number): definition() for number in range(501)}, {})
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from arm.errors import ArmError
 from policies.catalogue import initiatives, rules
+from simulator.core import compliance, remediation
 from simulator.core.cloud import Cloud
 from stacks.guardrails import assignment_name, initiative_parameters
 from tests.unit.config.reference import REFERENCE, copy_estate
@@ -97,3 +98,11 @@ def test_the_files_are_read_as_they_are() -> None:
     document = json.loads(Path("policies/initiatives/data-estate-cost.json").read_text(encoding="utf-8"))
     (known,) = [one for one in initiatives() if one.name == document["name"]]
     assert known.definition == document["properties"]
+
+
+def test_a_scan_of_the_reference_estate_finds_nothing(reference: Deployment) -> None:
+    compliance.scan(reference.cloud)
+    found = compliance.states(reference.cloud)
+    assert len(found) > 2000
+    assert [(one["definition"], one["resource"]) for one in found if one["state"] != "compliant"] == []
+    assert remediation.attempts(reference.cloud) == []

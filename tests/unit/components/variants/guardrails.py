@@ -111,6 +111,7 @@ VARIANTS: Variants = {
                         enforced=False,
                         parameters={"effect": "Audit"},
                         messages={"": "Ask for a lake."},
+                        not_scopes=[RESOURCE_GROUP_ID],
                     ),
                     "tags": GuardrailAssignment(
                         display_name="Tags",

@@ -130,7 +130,7 @@ def test_two_policies_that_set_a_field_differently_refuse(estate: Estate) -> Non
         account(estate)
 
 
-def diagnostics(sink: str) -> dict[str, Any]:
+def diagnostics(sink: str, **details: Any) -> dict[str, Any]:
     setting = {
         "type": "Microsoft.Insights/diagnosticSettings",
         "apiVersion": "2021-05-01-preview",
@@ -149,6 +149,8 @@ def diagnostics(sink: str) -> dict[str, Any]:
     deployment["properties"]["parameters"] = {"vault": {"value": "[field('name')]"}}
     details = {
         "type": "Microsoft.Insights/diagnosticSettings",
+        "evaluationDelay": "AfterProvisioning",
+        **details,
         "roleDefinitionIds": [
             "/providers/Microsoft.Authorization/roleDefinitions/749f88d5-cbae-40b8-bcfc-e573ddc772fa"
         ],
