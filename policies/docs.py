@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from policies.catalogue import initiatives, rules
 from policies.describe import controls_text, parameter_text
+from policies.estate_rules import RULES
+from policies.kit.python_rule import PythonRule
 from policies.model import Initiative, Rule
 
 HEAD = """# Guardrails
@@ -14,8 +16,16 @@ A guardrail is an Azure Policy definition.
 The pack in `policies/guardrails/` judges every planned resource by it at preview;
 the `platform` stack deploys the same file to Azure.
 `Deny` refuses, `Audit` reports, `AuditIfNotExists` reports that a related resource is missing.
-`estate policies explain <id>` prints one of them;
+`estate policies explain <id>` prints one of them, `estate policies page` writes all as a page to search;
 `estate request policy-exemption` asks for an exemption.
+
+"""
+
+
+PYTHON = """## Rules that Azure Policy cannot express
+
+The pack in `policies/estate_rules/` judges the resources of a stack together, by what the data says of others.
+Azure does not know them: they hold at preview and at every deployment from here.
 
 """
 
@@ -28,6 +38,8 @@ def render_catalogue() -> str:
         parts.append(f"## {initiative.title.removeprefix('Data estate: ').capitalize()}\n\n")
         parts.append(f"{initiative.description}\nInitiative `{initiative.name}`.\n\n")
         parts.extend(_section(by_name[name]) for name in initiative.members)
+    parts.append(PYTHON)
+    parts.extend(_python_section(rule) for rule in RULES)
     return "".join(parts).rstrip() + "\n"
 
 
@@ -44,6 +56,22 @@ def _row(initiative: Initiative, by_name: dict[str, Rule]) -> str:
     total = len(initiative.members)
     title = initiative.title.removeprefix("Data estate: ").capitalize()
     return f"| [{title}](#{initiative.area}) | {total} | {refusing} | {total - refusing} |\n"
+
+
+def _python_section(rule: PythonRule) -> str:
+    lines = [
+        f"### {rule.id} {rule.title}",
+        "",
+        rule.obligation,
+        rule.reason,
+        "",
+        f"- Policy: `{rule.name}`",
+        f"- Severity: {rule.severity}, {rule.level} at preview",
+        f"- Expected: {rule.expected}",
+        f"- Where to change it: {rule.fix}",
+        f"- Controls: {controls_text(rule)}",
+    ]
+    return "\n".join(lines) + "\n\n"
 
 
 def _section(rule: Rule) -> str:

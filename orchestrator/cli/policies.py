@@ -13,11 +13,14 @@ from rich.text import Text
 from arm.policy.alias_table import load_aliases
 from arm.policy.batch import evaluate_lines, evaluate_one, read_json
 from arm.policy.errors import PolicyError
+from config.load import load_estate
 from orchestrator.cli.compliance import compliance
 from orchestrator.cli.settings import Settings, settings_of
 from orchestrator.engine.workspace import CHECKOUT
 from orchestrator.exit_codes import ExitCode
 from orchestrator.problems import InvalidInputError
+from orchestrator.report.catalogue import catalogue_of
+from orchestrator.report.page import catalogue_page
 from policies.bring_your_own import load_own
 from policies.bring_your_own.describe import explain_own, find_own, record, told
 from policies.describe import UnknownRuleError, definition_of, effect_of, every_rule, explain, find_any
@@ -92,6 +95,20 @@ def explain_rule(
             remedy=f"write `{error.near[0]}`" if error.near else "see the list",
         ) from None
     settings.show({"id": rule.id, "name": rule.name, "definition": dict(definition_of(rule))}, Markdown(text))
+
+
+@app.command()
+def page(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = Path("guardrails.html"),
+) -> None:
+    """Write the guardrails as one searchable page: reason, fix, controls, where each holds, who is exempt."""
+    settings = settings_of(context)
+    catalogue = catalogue_of(load_estate(settings.estate_dir))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(catalogue_page(catalogue), encoding="utf-8")
+    found = {"page": str(output), "rules": len(catalogue.entries), "exemptions": catalogue.exempt}
+    settings.show(found, f"{found['rules']} rules and {found['exemptions']} exemptions in {output}")
 
 
 @app.command("test")

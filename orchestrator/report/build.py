@@ -11,8 +11,9 @@ from orchestrator.fleet.schedule import Skipped
 from orchestrator.inventory import standing
 from orchestrator.pictures.scene import scene
 from orchestrator.pictures.svg import svg
+from orchestrator.report.catalogue import catalogue_of
 from orchestrator.report.model import Finding, Report, StackRow, resource_rows
-from orchestrator.report.page import page
+from orchestrator.report.page import catalogue_page, page
 from orchestrator.session import Session
 
 
@@ -36,11 +37,12 @@ def report_of(session: Session, results: Results, guardrails: int) -> Report:
 
 
 def write(session: Session, report: Report) -> Path:
-    """Write the page; returns where it is."""
+    """Write the page, and beside it the catalogue of guardrails that it refers to; returns where the page is."""
     folder = session.workspace.reports_dir
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "estate.html"
     file.write_text(page(report), encoding="utf-8")
+    (folder / "guardrails.html").write_text(catalogue_page(catalogue_of(session.estate)), encoding="utf-8")
     return file
 
 

@@ -1,8 +1,9 @@
-"""The report as one self-contained HTML page."""
+"""The report, and the catalogue of guardrails, each as one self-contained HTML page."""
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from orchestrator.report.catalogue import OWN, Catalogue
 from orchestrator.report.model import Report
 
 _ENVIRONMENT = Environment(
@@ -14,6 +15,21 @@ _ENVIRONMENT = Environment(
 )
 
 
+def coded(text: str) -> Markup:
+    """A text with what stands in backticks set as code; everything else is escaped."""
+    parts = text.split("`")
+    marked = (f"<code>{escape(part)}</code>" if index % 2 else str(escape(part)) for index, part in enumerate(parts))
+    return Markup("".join(marked))  # noqa: S704
+
+
+_ENVIRONMENT.filters["coded"] = coded
+
+
 def page(report: Report) -> str:
     """Render the report. The page needs no network and no server."""
     return _ENVIRONMENT.get_template("report.html.j2").render(report=report, picture=Markup(report.picture))  # noqa: S704
+
+
+def catalogue_page(catalogue: Catalogue) -> str:
+    """Render the guardrails, with a search that runs in the page."""
+    return _ENVIRONMENT.get_template("catalogue.html.j2").render(catalogue=catalogue, own=OWN)
