@@ -48,7 +48,7 @@ class Applier:
         state = self._approved(request, "merge")
         if state.pull_request is None:
             raise Refused(not_now(state, "merge"))
-        self._check_person(person, state)
+        self.check_speaks(person, state, "merge")
         message = f"Merge {state.id}: {title(state)}"
         try:
             try:
@@ -98,7 +98,8 @@ class Applier:
             raise Refused(not_now(state, action))
         return state
 
-    def _check_person(self, person: Person, state: State) -> None:
+    def check_speaks(self, person: Person, state: State, action: str) -> None:
+        """Refuse, and record, who speaks for none of those who had to approve. Errors: `Refused`."""
         if any(gives(need, person.groups, person.name) for need in state.required):
             return
         accepted = ", ".join(f"`{name}`" for need in state.required for name in (*need.groups, *need.people))
@@ -107,9 +108,9 @@ class Applier:
             state.id,
             found=f"`{person.name}` speaks for none of them",
             accepted=f"somebody of {accepted}",
-            remedy="ask one of them to merge",
+            remedy=f"ask one of them to {action}",
         )
-        raise self.desk.denied(state.id, person, "merge", refused)
+        raise self.desk.denied(state.id, person, action, refused)
 
 
 def branch_of(state: State) -> str:

@@ -2,16 +2,17 @@
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from orchestrator.cli import request_apply
+from orchestrator.cli.request_do import Actor, Id, do, refuse, safely
 from orchestrator.cli.request_door import Door, open_door
 from orchestrator.cli.request_view import as_data, as_text, change_data, change_text
 from orchestrator.cli.settings import settings_of
@@ -24,21 +25,13 @@ from servicedesk.reading import read_body
 from servicedesk.state import State
 
 app = typer.Typer(no_args_is_help=True, epilog="Exit codes: 0 done, 1 failed, 2 refused: every reason is told.")
+app.add_typer(request_apply.app)
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The request, such as R-0007.")]
-Actor = Annotated[
-    str, typer.Option("--as", metavar="PERSON", envvar="DATA_ESTATE_PERSON", help="Who acts: a user principal name.")
-]
 Why = Annotated[str, typer.Option("--reason", help="Why, in words.")]
 File = Annotated[Path | None, typer.Option("--file", help="The request as YAML or JSON; `-` reads standard input.")]
 Fields = Annotated[
     list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="One field; the value is YAML. Repeat it.")
 ]
-
-Repository = Annotated[
-    str | None, typer.Option(metavar="URL", help="The estate's git repository; else the checkout around its folder.")
-]
-Branch = Annotated[str, typer.Option(help="The branch that is deployed.")]
 
 
 @app.callback(help="Ask for landing zones, products, access and more; decide; see what became of it.")
@@ -78,14 +71,14 @@ def new(
     """Begin a request, as a draft."""
     body = read_body({**_read(file), **_fields(fields), "kind": kind})
     if isinstance(body, Refusal):
-        _refused(body)
+        refuse(body)
 
     def act(door: Door) -> State:
         state = door.desk.create(door.person(actor), body, key=key)
         settings_of(context).note.print(f"kept as {state.id}")
         return door.desk.submit(door.person(actor), state.id) if submit_it else state
 
-    _do(context, act)
+    do(context, act)
 
 
 @app.command()
@@ -99,31 +92,31 @@ def edit(context: typer.Context, request_id: Id, actor: Actor, file: File = None
             raise Refused(body)
         return door.desk.edit(door.person(actor), request_id, body)
 
-    _do(context, act)
+    do(context, act)
 
 
 @app.command()
 def submit(context: typer.Context, request_id: Id, actor: Actor) -> None:
     """Ask for approval. What could not be deployed is refused here, with all reasons."""
-    _do(context, lambda door: door.desk.submit(door.person(actor), request_id))
+    do(context, lambda door: door.desk.submit(door.person(actor), request_id))
 
 
 @app.command()
 def approve(context: typer.Context, request_id: Id, actor: Actor, reason: Why = "") -> None:
     """Say yes, for a group that decides."""
-    _do(context, lambda door: door.desk.approve(door.person(actor), request_id, reason))
+    do(context, lambda door: door.desk.approve(door.person(actor), request_id, reason))
 
 
 @app.command()
 def decline(context: typer.Context, request_id: Id, actor: Actor, reason: Why) -> None:
     """Say no, with a reason."""
-    _do(context, lambda door: door.desk.decline(door.person(actor), request_id, reason))
+    do(context, lambda door: door.desk.decline(door.person(actor), request_id, reason))
 
 
 @app.command()
 def clarify(context: typer.Context, request_id: Id, actor: Actor, reason: Why) -> None:
     """Send a request back to the requester with a question."""
-    _do(context, lambda door: door.desk.clarify(door.person(actor), request_id, reason))
+    do(context, lambda door: door.desk.clarify(door.person(actor), request_id, reason))
 
 
 @app.command()
@@ -137,29 +130,13 @@ def delegate(
 ) -> None:
     """Let somebody else decide on one request."""
     end = until.replace(tzinfo=UTC)
-    _do(context, lambda door: door.desk.delegate(door.person(actor), request_id, door.person(to).name, end, reason))
+    do(context, lambda door: door.desk.delegate(door.person(actor), request_id, door.person(to).name, end, reason))
 
 
 @app.command()
 def withdraw(context: typer.Context, request_id: Id, actor: Actor, reason: Why = "") -> None:
     """Take one's own request back."""
-    _do(context, lambda door: door.desk.withdraw(door.person(actor), request_id, reason))
-
-
-@app.command()
-def apply(context: typer.Context, request_id: Id, repository: Repository = None, branch: Branch = "main") -> None:
-    """Put the change of an approved request on a branch, and open its pull request."""
-    folder = settings_of(context).estate_dir
-    _do(context, lambda door: door.applier(folder, repository, branch).propose(request_id))
-
-
-@app.command()
-def merge(
-    context: typer.Context, request_id: Id, actor: Actor, repository: Repository = None, branch: Branch = "main"
-) -> None:
-    """Merge a request's pull request, for somebody of the groups that decided; it is applied then."""
-    folder = settings_of(context).estate_dir
-    _do(context, lambda door: door.applier(folder, repository, branch).merge(door.person(actor), request_id))
+    do(context, lambda door: door.desk.withdraw(door.person(actor), request_id, reason))
 
 
 @app.command()
@@ -170,20 +147,20 @@ def fulfil(
     outcome: Annotated[str, typer.Option(help="What was done, with a link.")],
 ) -> None:
     """Say that the work is done, for kinds that change no data of the estate."""
-    _do(context, lambda door: door.desk.fulfil(door.person(actor), request_id, outcome))
+    do(context, lambda door: door.desk.fulfil(door.person(actor), request_id, outcome))
 
 
 @app.command()
 def close(context: typer.Context, request_id: Id, actor: Actor, reason: Why = "") -> None:
     """End a request whose effect is there."""
-    _do(context, lambda door: door.desk.close(door.person(actor), request_id, reason))
+    do(context, lambda door: door.desk.close(door.person(actor), request_id, reason))
 
 
 @app.command()
 def expire(context: typer.Context) -> None:
     """End every request on which nobody decided in time."""
     settings = settings_of(context)
-    states = _safely(open_door(settings.estate_dir).desk.expire)
+    states = safely(open_door(settings.estate_dir).desk.expire)
     settings.show([as_data(state) for state in states], f"{len(states)} requests expired")
 
 
@@ -192,7 +169,7 @@ def show(context: typer.Context, request_id: Id) -> None:
     """Show a request: who asks, who must approve, what it would change, what happened."""
     settings = settings_of(context)
     door = open_door(settings.estate_dir)
-    state = _safely(lambda: door.desk.get(request_id))
+    state = safely(lambda: door.desk.get(request_id))
     planned = door.desk.plan(request_id) if state.status in ("draft", "submitted", "approved") else None
     history = door.desk.store.actions(request_id)
     data = as_data(state) | {
@@ -221,7 +198,7 @@ def list_requests(
     door = open_door(settings.estate_dir)
     states = [state for state in door.desk.requests() if status in (None, str(state.status))]
     if decider is not None:
-        person = _safely(lambda: door.person(decider))
+        person = safely(lambda: door.person(decider))
         states = [state for state in states if door.can_decide(person, state)]
     table = Table("Request", "Status", "Kind", "About", "Requester", "Waits for")
     for state in states:
@@ -234,32 +211,7 @@ def list_requests(
 def _known(kind: str) -> None:
     body = read_body({"kind": kind})
     if isinstance(body, Refusal):
-        _refused(body)
-
-
-def _do(context: typer.Context, act: Callable[[Door], State]) -> None:
-    settings = settings_of(context)
-    state = _safely(lambda: act(open_door(settings.estate_dir)))
-    settings.show(as_data(state), as_text(state))
-
-
-def _safely(work: Callable[[], Any]) -> Any:
-    try:
-        return work()
-    except Refused as refused:
-        _refused(Refusal(refused.problems))
-
-
-def _refused(refused: Refusal) -> NoReturn:
-    first, *others = refused.problems
-    raise InvalidInputError(
-        code=first.code,
-        where=first.where,
-        found=first.found,
-        accepted=first.accepted,
-        remedy=first.remedy,
-        details="\n".join(str(problem) for problem in others),
-    )
+        refuse(body)
 
 
 def _read(file: Path | None) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Access to a dataset, with its end; and taking out what has ended."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from config.estate import Estate
 from config.load import stack_file
+from config.models.dataset import Access
 from servicedesk.effects.change import Change, Context
 from servicedesk.known import unknown
 from servicedesk.model.datasets import AccessRequest
@@ -48,26 +51,26 @@ def _same(entry: Any, body: AccessRequest, people: set[str]) -> bool:
     )
 
 
-def without_ended_access(estate: Estate, texts: Texts, today: date) -> Change | None:
-    """The estate's data without access that has ended; None where all access holds."""
+def without_access(estate: Estate, texts: Texts, is_over: Callable[[Access], bool]) -> Change | None:
+    """The estate's data without the access that is over; None where all of it holds."""
     files: dict[str, str | None] = {}
     summary: list[str] = []
     for stack, team in estate.teams.items():
-        ended = [
+        over = [
             (dataset, index)
             for dataset, value in team.datasets.items()
             for index, one in enumerate(value.access)
-            if one.until < today
+            if is_over(one)
         ]
-        if not ended:
-            continue
-
-        def edit(value: Any, ended: list[tuple[str, int]] = ended) -> None:
-            for dataset, index in reversed(ended):
-                del value["datasets"][dataset]["access"][index]
-
-        files[stack_file(stack)] = edited_stack(texts[stack_file(stack)], edit)
-        for dataset, index in ended:
+        if over:
+            name = stack_file(stack)
+            files[name] = edited_stack(texts[name], partial(_take_out, over))
+        for dataset, index in over:
             one = team.datasets[dataset].access[index]
-            summary.append(f"{one.principal} could {one.right} `{dataset}` of `{stack}` until {one.until}")
+            summary.append(f"{one.principal} may no longer {one.right} `{dataset}` of `{stack}` in {one.layer}")
     return Change(files=files, summary=tuple(summary)) if files else None
+
+
+def _take_out(over: list[tuple[str, int]], stack: Any) -> None:
+    for dataset, index in reversed(over):
+        del stack["datasets"][dataset]["access"][index]

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from servicedesk.apply import Applier, branch_of
+from servicedesk.ending import AccessEnds
 from servicedesk.git import EstateRepository
 from servicedesk.problems import Refusal, Refused
 from servicedesk.pull_requests import PullRequestStatus, StoredPullRequests
 from servicedesk.state import Status
 from servicedesk.texts import load_texts
-from tests.unit.servicedesk.world import GRACE, HENRIK, JONAS, LEA, MONDAY, NADIA, World
+from tests.unit.servicedesk.world import GRACE, HENRIK, JONAS, JORDAN, LEA, MONDAY, NADIA, YUKI, World
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -142,3 +143,46 @@ def test_a_checked_out_branch_is_merged_by_hand(world: World, applier: Applier, 
         here.merge(world.person(LEA), request)
     git(work, "merge", "--quiet", "--no-ff", "--message", "By hand", branch_of(state))
     assert here.merge(world.person(LEA), request).status is Status.APPLIED
+
+
+def accessible(applier: Applier) -> tuple[str, ...]:
+    """Who may use `contacts`, by the repository's main branch."""
+    estate = load_texts(applier.repository.texts())
+    assert not isinstance(estate, Refusal)
+    return tuple(one.principal for one in estate.teams["crm"].datasets["contacts"].access)
+
+
+def given(world: World, applier: Applier) -> str:
+    request = approved(world, "access", YUKI, JORDAN)
+    applier.propose(request)
+    applier.merge(world.person(JORDAN), request)
+    assert accessible(applier) == (YUKI,)
+    return request
+
+
+def test_access_is_taken_out_after_its_last_day(world: World, applier: Applier) -> None:
+    given(world, applier)
+    ends = AccessEnds(applier)
+    world.clock.pass_days(30)
+    assert ends.ended() == ()
+    world.clock.pass_days(1)
+    assert ends.ended() == (f"{YUKI} may no longer read `contacts` of `crm` in enriched",)
+    assert accessible(applier) == ()
+    assert ends.ended() == ()
+
+
+def test_those_who_gave_access_take_it_back_and_nobody_else(world: World, applier: Applier, remote: Path) -> None:
+    request = given(world, applier)
+    ends = AccessEnds(applier)
+    with pytest.raises(Refused, match="D-LIF-004"):
+        ends.revoke(world.person(YUKI), request, "I do not like it")
+    assert world.desk.store.denials(request)
+    assert ends.revoke(world.person(JORDAN), request, "The project ended").status is Status.CLOSED
+    assert accessible(applier) == ()
+    assert "The project ended" in git(remote, "log", "-1", "--format=%B", "main")
+
+
+def test_only_what_gave_access_is_revoked(world: World, applier: Applier) -> None:
+    request = approved(world, "landing-zone", JONAS, NADIA)
+    with pytest.raises(Refused):
+        AccessEnds(applier).revoke(world.person(NADIA), request, "No")

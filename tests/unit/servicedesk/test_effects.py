@@ -14,7 +14,6 @@ from config.models.landing_zone import LandingZoneStack
 from config.models.product import ProductStack
 from config.services import services_of
 from servicedesk.effects import RECORD_ONLY, Change, Context, RecordOnly, effect
-from servicedesk.effects.access import without_ended_access
 from servicedesk.model import KINDS
 from servicedesk.problems import Refusal
 from servicedesk.texts import changed_texts, load_texts
@@ -154,17 +153,6 @@ def test_access_ends_by_itself_and_a_renewal_takes_its_place(world: World) -> No
 
     assert members(renewed.until) == ("yuki.sato@contoso.example",)
     assert members(renewed.until + timedelta(days=1)) == ()
-
-
-def test_what_has_ended_is_taken_out_of_the_data(world: World) -> None:
-    before = world.texts
-    assert without_ended_access(world.estate, before, MONDAY.date()) is None
-    changed(world, "access")
-    gone = without_ended_access(world.estate, world.texts, MONDAY.date() + timedelta(days=31))
-    assert gone is not None
-    assert "could read `contacts`" in gone.summary[0]
-    world.texts = changed_texts(world.texts, gone.files)
-    assert world.estate.teams["crm"].datasets["contacts"].access == ()
 
 
 def test_a_certified_product_carries_its_evidence(world: World) -> None:
