@@ -45,6 +45,11 @@ def supported(arm_type: str) -> bool:
     return arm_type.lower() in _endpoints()
 
 
+def types() -> tuple[str, ...]:
+    """Every type that private endpoints can reach, as ARM spells it, sorted."""
+    return tuple(sorted({row["arm_type"] for row in rows("private_link")}))
+
+
 def groups(arm_type: str) -> tuple[str, ...]:
     """The group ids (subresources) of a type, spelt as ARM wants them. Braces stand for a chosen name."""
     return tuple(dict.fromkeys(row.group_id for row in _endpoints().get(arm_type.lower(), ())))

@@ -67,17 +67,21 @@ def build(context: Context) -> None:
     )
     bastion(context, zone, network, groups, diagnostics=diagnostics, opts=opts)
     _firewall(context, zone, network, groups, diagnostics, opts)
-    zones = existing_zones(estate, context.name) or _private_dns(context, groups, network.outputs.resource_id, opts)
-    registered = zones if estate.settings.dns_registration is DnsRegistration.TEMPLATE else None
+    existing = existing_zones(estate, context.name)
+    private_dns = None if existing else _private_dns(context, groups, network.outputs.resource_id, opts)
+    zones = private_dns.outputs.zone_resource_ids if private_dns else existing
+    by_template = estate.settings.dns_registration is DnsRegistration.TEMPLATE
+    # A policy writes records as soon as the endpoint stands: the zones have to stand by then.
+    waiting = pulumi.ResourceOptions(depends_on=[private_dns] if private_dns and not by_template else None)
     central = vault(
         context,
         "vault",
         location=zone.region,
         resource_group_name=groups.outputs.names["governance"],
         subnet_id=network.outputs.subnet_resource_ids["services"],
-        zones=registered,
+        zones=zones if by_template else None,
         diagnostics=diagnostics,
-        opts=opts,
+        opts=pulumi.ResourceOptions.merge(opts, waiting),
     )
     team = ActionGroup(
         "platform-team",
@@ -176,9 +180,9 @@ def _workspace(
 
 def _private_dns(
     context: Context, groups: ResourceGroupSet, network_id: pulumi.Input[str], opts: pulumi.ResourceOptions
-) -> "pulumi.Output[Mapping[str, str]]":
+) -> PrivateDns:
     """The private DNS zones, linked to the zone's own network; landing zones link theirs."""
-    made = PrivateDns(
+    return PrivateDns(
         "private-dns",
         PrivateDnsArgs(
             resource_group_name=groups.outputs.names["global-dns"],
@@ -192,4 +196,3 @@ def _private_dns(
         ),
         opts,
     )
-    return made.outputs.zone_resource_ids

@@ -8,10 +8,10 @@ import pulumi
 from pulumi_azure_native import authorization
 
 from components._base import EstateComponent
-from components._interfaces import RoleAssignment
 from components._tokens import Token
 from components.governance.plan import check_assignments
-from components.security.role_assignments import create_role_assignments, role_guid
+from components.identity.grants import Grant, create_grants
+from components.security.role_assignments import role_guid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,21 +34,20 @@ class GuardrailAssignment:
     """Optional. Ids that it is not about, with everything below them; they need not stand yet."""
     role_definition_ids: Sequence[str] = ()
     """Conditional. Roles that its effects need to write. None: it gets no identity."""
+    grants: Mapping[str, Grant] = field(default_factory=dict)
+    """Optional. Further roles of its identity, by a stable key: on what it writes to outside of the scope."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class GuardrailAssignmentsArgs:
-    """Everything that is assigned at one management group."""
+    """What is assigned at one management group or subscription."""
 
     scope: pulumi.Input[str]
-    """Required. The id of the management group."""
+    """Required. The id of the management group or subscription."""
     location: str
     """Required. The region of the identities."""
     assignments: Mapping[str, GuardrailAssignment]
     """Required. The assignments by name: at most 24 characters."""
-    role_scopes: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
-    """Optional. Further ids at which the identities get their roles, by a stable key: what they write to elsewhere,
-    such as the private DNS zones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,14 +115,13 @@ class GuardrailAssignments(EstateComponent[GuardrailAssignmentsOutputs]):
         return principal
 
     def _grant(self, args: GuardrailAssignmentsArgs, key: str, principal: pulumi.Output[str]) -> None:
-        for place, scope in {"": args.scope, **args.role_scopes}.items():
-            roles = {
-                f"{self.instance}-{key}-{role_guid(role)[:8]}": RoleAssignment(
-                    role_definition_id_or_name=role,
-                    principal_id=principal,
-                    principal_type="ServicePrincipal",
-                    description=f"Writes for the guardrails of `{key}`",
-                )
-                for role in args.assignments[key].role_definition_ids
-            }
-            create_role_assignments(self, f"grant-{place}" if place else "grant", scope=scope, assignments=roles)
+        wanted = args.assignments[key]
+        because = f"Writes for the guardrails of `{key}`"
+        grants = {
+            f"{key}-{role_guid(role)[:8]}": Grant(
+                scope=args.scope, role_definition_id_or_name=role, description=because
+            )
+            for role in wanted.role_definition_ids
+        }
+        more = {f"{key}-{name}": grant for name, grant in wanted.grants.items()}
+        create_grants(self, principal_id=principal, grants={**grants, **more})

@@ -4,6 +4,7 @@ from typing import Any
 
 from components.governance.assignments import GuardrailAssignment, GuardrailAssignments, GuardrailAssignmentsArgs
 from components.governance.catalogue import GuardrailCatalogue, GuardrailCatalogueArgs
+from components.identity.grants import Grant
 from tests.unit.components.before import (
     LOCATION,
     MONITORING_ROLE_ID,
@@ -117,9 +118,9 @@ VARIANTS: Variants = {
                         display_name="Tags",
                         policy_definition_id=policy_id("tagged-storage"),
                         role_definition_ids=[MONITORING_ROLE_ID],
+                        grants={"shared": Grant(scope=RESOURCE_GROUP_ID, role_definition_id_or_name="Reader")},
                     ),
                 },
-                role_scopes={"shared": RESOURCE_GROUP_ID},
             ),
         ),
     },
