@@ -8,7 +8,7 @@ from simulator.core.request import Request, dig, put_default
 from simulator.core.rules import behaviour, refusal
 from simulator.core.store import Resource
 from simulator.core.types.base import Handler, handles
-from simulator.core.types.network.link_targets import CONNECTION
+from simulator.core.types.network.link_targets import CONNECTION, shown_connection
 from simulator.core.types.network.references import NOT_FOUND
 from simulator.core.types.taken import elsewhere, outside
 
@@ -120,12 +120,9 @@ class ManagedEndpoints(Handler):
         request.cloud.keep(
             target.child(CONNECTION, name),
             {
-                "properties": {
-                    "privateEndpoint": {"id": str(request.id)},
-                    "groupIds": [properties["groupId"]],
-                    "privateLinkServiceConnectionState": properties["connectionState"],
-                    "provisioningState": "Succeeded",
-                }
+                "properties": shown_connection(
+                    target.resource_type, str(request.id), [properties["groupId"]], properties["connectionState"]
+                )
             },
         )
 
@@ -133,7 +130,10 @@ class ManagedEndpoints(Handler):
         """What the target's owner says."""
         row = _connection(cloud, resource)
         state = row.properties["privateLinkServiceConnectionState"] if row else {"status": "Disconnected"}
-        body["properties"]["connectionState"] = dict(state)
+        # Storage spells one member its own way; the factory does not.
+        body["properties"]["connectionState"] = {
+            "actionsRequired" if key == "actionRequired" else key: value for key, value in state.items()
+        }
 
     def after_delete(self, cloud: "Cloud", resource: Resource) -> None:
         """The connection on the target goes."""

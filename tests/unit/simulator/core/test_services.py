@@ -42,6 +42,10 @@ def test_managed_endpoints_wait_for_the_targets_owner(estate: Estate) -> None:
     assert one["properties"]["provisioningState"] == "Succeeded"
     assert one["properties"]["connectionState"]["status"] == "Pending"
     (connection,) = estate.cloud.get(target)["properties"]["privateEndpointConnections"]
+    shown = estate.cloud.get(connection["id"])["properties"]
+    assert "groupIds" not in shown
+    assert "actionRequired" in shown["privateLinkServiceConnectionState"]
+    assert estate.cloud.get(one["id"])["properties"]["connectionState"]["actionsRequired"] == "None"
     estate.cloud.action(connection["id"], "approve")
     assert estate.cloud.get(one["id"])["properties"]["connectionState"]["status"] == "Approved"
     with refused("InvalidPrivateEndpointGroupId", 400):
