@@ -1,9 +1,11 @@
 """The language host as the engine sees it: a process that tells a port, and ends when asked."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +57,44 @@ def test_a_missing_virtual_environment_is_told(host: "subprocess.Popen[str]", tm
         stub = language_pb2_grpc.LanguageRuntimeStub(channel)
         with pytest.raises(grpc.RpcError, match="no Python in the virtual environment"):
             stub.Run(language_pb2.RunRequest(info=info))
+
+
+PROGRAM = """
+import os, pathlib, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+pathlib.Path("started").write_text(str(os.getpid()))
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_no_program_keeps_the_engine_waiting_for_a_host_that_ended(
+    host: "subprocess.Popen[str]", tmp_path: Path, number: signal.Signals
+) -> None:
+    (tmp_path / "pulumi-language-python-exec").write_text(PROGRAM, encoding="utf-8")
+    info = language_pb2.ProgramInfo(root_directory="/", program_directory=str(tmp_path), entry_point=".")
+    started = tmp_path / "started"
+    with grpc.insecure_channel(f"127.0.0.1:{port(host)}") as channel:
+        run = language_pb2_grpc.LanguageRuntimeStub(channel).Run.future(language_pb2.RunRequest(info=info))
+        deadline = time.monotonic() + 20
+        while not (started.exists() and started.read_text()):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        run.cancel()
+    program = int(started.read_text())
+    try:
+        host.send_signal(number)
+        assert host.stdout is not None
+        assert host.stdout.read() == ""  # the end of the output, which the engine waits for
+        if number is signal.SIGINT:
+            with pytest.raises(ProcessLookupError):
+                _wait_until_gone(program)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(program, signal.SIGKILL)
+
+
+def _wait_until_gone(program: int) -> None:
+    for _ in range(200):
+        os.kill(program, 0)
+        time.sleep(0.02)

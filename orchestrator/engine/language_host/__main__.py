@@ -9,6 +9,7 @@ from pathlib import Path
 
 import grpc
 
+from orchestrator.engine.language_host.processes import Children
 from orchestrator.engine.language_host.protocol import language_pb2_grpc
 from orchestrator.engine.language_host.server import LanguageHost
 
@@ -26,7 +27,8 @@ async def serve(engine_address: str, folder: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     server = grpc.aio.server(options=_OPTIONS)
-    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageHost(engine_address, folder), server)
+    children = Children()
+    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageHost(engine_address, folder, children), server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     print(port, flush=True)
@@ -37,6 +39,7 @@ async def serve(engine_address: str, folder: Path) -> None:
         except TimeoutError:
             continue
     await server.stop(None)
+    children.kill()
 
 
 def main(arguments: Sequence[str]) -> int:

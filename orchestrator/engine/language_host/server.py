@@ -4,8 +4,6 @@
 
 import os
 import sys
-from asyncio import FIRST_COMPLETED, StreamReader, create_task, wait
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -17,17 +15,16 @@ from orchestrator.engine.engine import LANGUAGE_EXECUTOR, VERSION
 from orchestrator.engine.language_host import program
 from orchestrator.engine.language_host.interpreter import InterpreterError, interpreter
 from orchestrator.engine.language_host.packages import required_plugins
-from orchestrator.engine.language_host.processes import child
+from orchestrator.engine.language_host.processes import Children, ended, output
 from orchestrator.engine.language_host.protocol import language_pb2, language_pb2_grpc, plugin_pb2
-
-_CHUNK = 64 * 1024
 
 
 class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[misc, name-defined]
     """Runs Python programs and policy packs for one engine."""
 
-    def __init__(self, engine_address: str, folder: Path) -> None:
+    def __init__(self, engine_address: str, folder: Path, children: Children) -> None:
         self._engine = engine_address
+        self._children = children
         self._executor = folder / LANGUAGE_EXECUTOR
 
     async def Handshake(self, request: Any, _context: Any) -> Any:
@@ -62,8 +59,9 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[m
         python = await _python(request.info, context)
         command = program.command(python, self._executor, request, self._engine)
         environment = program.environment(request, os.environ)
-        async with child(command, folder=request.info.program_directory, environment=environment) as process:
-            error, bail = program.verdict(await process.wait())
+        folder = request.info.program_directory
+        async with self._children.child(command, folder=folder, environment=environment) as process:
+            error, bail = program.verdict(await ended(process))
         return language_pb2.RunResponse(error=error, bail=bail)
 
     async def RunPlugin(self, request: Any, context: Any) -> AsyncIterator[Any]:
@@ -72,9 +70,9 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):  # type: ignore[m
         entry = str(Path(request.info.program_directory, request.info.entry_point or "."))
         environment = dict(entry.split("=", 1) for entry in request.env)
         command = [python, "-u", entry, *request.args]
-        async with child(command, folder=request.pwd, environment=environment, output=PIPE) as process:
-            async for response in _output(process):
-                yield response
+        async with self._children.child(command, folder=request.pwd, environment=environment) as process:
+            async for name, chunk in output(process):
+                yield language_pb2.RunPluginResponse(**{name: chunk})
             yield language_pb2.RunPluginResponse(exitcode=await process.wait())
 
     async def InstallDependencies(self, _request: Any, _context: Any) -> AsyncIterator[Any]:
@@ -107,14 +105,3 @@ async def _python(info: Any, context: Any) -> str:
         await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
         raise
 
-
-async def _output(process: Process) -> AsyncIterator[Any]:
-    streams: dict[str, StreamReader] = {"stdout": process.stdout, "stderr": process.stderr}  # type: ignore[dict-item]
-    reads = {create_task(stream.read(_CHUNK)): name for name, stream in streams.items()}
-    while reads:
-        done, _ = await wait(reads, return_when=FIRST_COMPLETED)
-        for task in done:
-            name = reads.pop(task)
-            if chunk := task.result():
-                yield language_pb2.RunPluginResponse(**{name: chunk})
-                reads[create_task(streams[name].read(_CHUNK))] = name
