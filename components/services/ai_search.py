@@ -38,7 +38,7 @@ class AiSearch(ServiceComponent):
             sku={"name": args.sku},
             replica_count=args.replicas,
             partition_count=args.partitions,
-            hosting_mode="default",
+            hosting_mode="Default",
             identity={"type": "SystemAssigned"},
             disable_local_auth=True,
             public_network_access="Disabled",

@@ -77,12 +77,18 @@ SHOWS_GROUPS = frozenset(
 """Types whose connections say for which group they are. Source: Azure's published resource types, 2026-08-20."""
 
 
+SHORT_STATES = frozenset(["eventhub/namespaces", "servicebus/namespaces"])
+"""Types whose connections say nothing of what the owner must do. Source: as above."""
+
+
 def shown_connection(target_type: str, endpoint: str, groups: list[str], state: Mapping[str, Any]) -> dict[str, Any]:
     """A connection as its target shows it: not every type names the group, and storage spells one member its way."""
     name = target_type.lower().removeprefix("microsoft.")
     told = dict(state)
     if name == "storage/storageaccounts" and "actionsRequired" in told:
         told["actionRequired"] = told.pop("actionsRequired")
+    if name in SHORT_STATES:
+        told.pop("actionsRequired", None)
     return {
         "privateEndpoint": {"id": endpoint},
         **({"groupIds": groups} if name in SHOWS_GROUPS else {}),
