@@ -27,6 +27,7 @@ class Token(StrEnum):
 
     GUARDRAIL_CATALOGUE = "dataestate:governance:GuardrailCatalogue"
     GUARDRAIL_ASSIGNMENTS = "dataestate:governance:GuardrailAssignments"
+    GUARDRAIL_EXEMPTIONS = "dataestate:governance:GuardrailExemptions"
 
     TEAM_GROUPS = "dataestate:identity:TeamGroups"
     USER_ASSIGNED_IDENTITY = "dataestate:identity:UserAssignedIdentity"

@@ -11,6 +11,7 @@ from config.estate import Estate
 from config.frozen import configuration
 from config.load import STACK_KEY, stack_file
 from stacks.context import Context
+from stacks.exemptions import Exemptions
 
 CONFIGURATION = "configuration"
 """The output of every stack beside its contract: what it was deployed with, so that later changes can be judged."""
@@ -35,7 +36,11 @@ def build(estate: Estate, name: str, configured: Any) -> None:
         )
     drop_aliases()
     kind = estate.stacks[name].kind.replace("-", "_")
-    importlib.import_module(f"stacks.{kind}").build(Context(estate, name))
+    context = Context(estate, name)
+    exemptions = Exemptions(context)
+    exemptions.begin()
+    importlib.import_module(f"stacks.{kind}").build(context)
+    exemptions.end()
     pulumi.export(CONFIGURATION, configuration(estate, name))
 
 

@@ -26,7 +26,7 @@ def check_catalogue(definitions: Mapping[str, Mapping[str, Any]], initiatives: M
     for kind, found in (("definitions", definitions), ("initiatives", initiatives)):
         _check_count(kind, len(found), limit("policy-definitions-per-scope"))
         for name, properties in found.items():
-            _check_texts(f"{kind}.{name}", properties)
+            check_texts(f"{kind}.{name}", properties)
     for name, initiative in initiatives.items():
         for member in initiative["policyDefinitions"]:
             own = own_definition(member["policyDefinitionId"])
@@ -45,7 +45,8 @@ def _check_count(kind: str, count: int, most: int) -> None:
         )  # fmt: skip
 
 
-def _check_texts(where: str, properties: Mapping[str, Any]) -> None:
+def check_texts(where: str, properties: Mapping[str, Any]) -> None:
+    """Refuse names and descriptions that Azure does not take. Errors: `ArgumentError`."""
     for key, most in _DESCRIPTIONS.items():
         length = len(properties.get(key) or "")
         if length > most:

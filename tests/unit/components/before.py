@@ -112,6 +112,7 @@ def policy_id(name: str) -> str:
     return f"{PARENT_GROUP_ID}/providers/Microsoft.Authorization/policyDefinitions/{name}"
 
 
+ASSIGNMENT_ID = f"{PARENT_GROUP_ID}/providers/Microsoft.Authorization/policyAssignments/audited"
 MONITORING_ROLE_ID = "/providers/Microsoft.Authorization/roleDefinitions/749f88d5-cbae-40b8-bcfc-e573ddc772fa"
 _TAGGING = [{"operation": "addOrReplace", "field": "tags['Source']", "value": "guardrail"}]
 _RESOLVER = "Microsoft.Network/dnsResolvers"
@@ -170,6 +171,10 @@ SEED: Mapping[str, Any] = {
         *(_plain(zone_id(zone), "global") for zone in ZONE_NAMES),
         *(_plain(watched) for watched in WATCHED.values()),
         _policy("no-storage", "Deny"),
+        {
+            "id": ASSIGNMENT_ID,
+            "properties": {"policyDefinitionId": policy_id("no-storage"), "enforcementMode": "DoNotEnforce"},
+        },
         _policy("tagged-storage", "modify", roleDefinitionIds=[MONITORING_ROLE_ID], operations=_TAGGING),
     ],
 }

@@ -6,6 +6,7 @@ from arm.ids import parse
 from arm.roles import role_by_guid
 from tests.unit.config.reference import copy_estate
 from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.test_exemptions import GOVERNANCE, SALES, bastion, granted
 
 _BASTION = "azure-native:network:BastionHost"
 _FIREWALL = "azure-native:network:AzureFirewall"
@@ -74,8 +75,8 @@ def test_a_zone_gets_the_bastion_and_the_firewall_that_it_asks_for(tmp_path: Pat
         change={
             "Pulumi.management.yaml": {"bastion": True, "firewall": True},
             "Pulumi.sales-dev.yaml": {"bastion": True},
-            "estate.yaml": {"environments": {"dev": {"guardrails": "advisory"}, "prod": {"guardrails": "advisory"}}},
         },
+        raw=granted(*bastion(GOVERNANCE, "management"), *bastion(SALES, "sales-dev")),
     )
     deployment = deploy(folder)
     assert {_BASTION, _FIREWALL} <= set(_types(deployment, "management"))

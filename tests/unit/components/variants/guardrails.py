@@ -4,8 +4,10 @@ from typing import Any
 
 from components.governance.assignments import GuardrailAssignment, GuardrailAssignments, GuardrailAssignmentsArgs
 from components.governance.catalogue import GuardrailCatalogue, GuardrailCatalogueArgs
+from components.governance.exemptions import GuardrailExemption, GuardrailExemptions, GuardrailExemptionsArgs
 from components.identity.grants import Grant
 from tests.unit.components.before import (
+    ASSIGNMENT_ID,
     LOCATION,
     MONITORING_ROLE_ID,
     PARENT_GROUP_ID,
@@ -121,6 +123,26 @@ VARIANTS: Variants = {
                         grants={"shared": Grant(scope=RESOURCE_GROUP_ID, role_definition_id_or_name="Reader")},
                     ),
                 },
+            ),
+        ),
+    },
+    "GuardrailExemptions": {
+        "defaults": lambda: GuardrailExemptions("exemptions", GuardrailExemptionsArgs(exemptions={})),
+        "max": lambda: GuardrailExemptions(
+            "exemptions",
+            GuardrailExemptionsArgs(
+                exemptions={
+                    "G-STO-900": GuardrailExemption(
+                        scope=RESOURCE_GROUP_ID,
+                        policy_assignment_id=ASSIGNMENT_ID,
+                        reference_ids=["G-STO-900"],
+                        display_name="G-STO-900 for sales",
+                        description="An appliance that speaks the first version only.",
+                        expires_on="2027-03-31T23:59:59Z",
+                        mitigated=True,
+                        metadata={"ticket": "CHG-1"},
+                    )
+                }
             ),
         ),
     },
