@@ -16,7 +16,7 @@ from tests.unit.config.reference import REFERENCE
 ROOT = Path(__file__).parents[2]
 REQUIREMENT = ROOT.parent / "shared" / "requirements" / "seed.txt"
 BY_ID = [pytest.param(one, id=one.id) for one in functions()]
-NOT_SHOWN = {"telemetry", "train-models"}
+NOT_SHOWN = {"telemetry"}
 """Functions that no test shows yet; nothing is added here."""
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from config.access.differences import differences
+from orchestrator.access import what_is_deployed
 from orchestrator.engine.commands import Options
 from orchestrator.engine.results import Outcome, StackResult, Verb
 from orchestrator.engine.run import Cancellation
@@ -63,8 +65,10 @@ def test_the_reference_estate(standing_estate: Session) -> None:
     _both_halves_of_every_peering_are_connected(standing_estate)
     _what_stands_is_what_azure_publishes(standing_estate)
     _nothing_changes_the_second_time_and_no_guardrail_finds_anything(standing_estate)
+    _rights_are_what_the_matrix_gives(standing_estate)
     _a_guardrail_stops_an_opened_network_at_preview(standing_estate)
     _a_refresh_leaves_nothing_to_do(standing_estate)
+    _a_subscription_is_made_once(standing_estate)
     _a_third_landing_zone_is_the_file_of_the_guide(standing_estate)
 
 
@@ -126,15 +130,38 @@ def _a_guardrail_stops_an_opened_network_at_preview(standing_estate: Session) ->
     assert all("estate" in item.message for item in mandatory), [item.message for item in mandatory]
 
 
+def _rights_are_what_the_matrix_gives(standing_estate: Session) -> None:
+    folder = standing_estate.estate.folder
+    assert differences(standing_estate.estate, what_is_deployed(folder)) == ()
+
+
+def _a_subscription_is_made_once(standing_estate: Session) -> None:
+    file = standing_estate.estate.folder / "Pulumi.platform.yaml"
+    wanted = (
+        "    kind: platform\n    vending:\n"
+        "      billing_scope: /providers/Microsoft.Billing/billingAccounts/1/enrollmentAccounts/2\n"
+        "      subscriptions: {legal-dev: {environment: dev}}"
+    )
+    with _edited(file, "    kind: platform", wanted):
+        session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
+        first, second = (_results(_run(session, Verb.UP, "platform"))[0] for _ in range(2))
+        made = [item for item in standing(session) if item["type"] == "Microsoft.Subscription/aliases"]
+    assert (first.outcome, second.outcome) == (Outcome.SUCCEEDED, Outcome.SUCCEEDED)
+    assert first.changed
+    assert not second.changed
+    assert len(made) == 1
+
+
 def _a_third_landing_zone_is_the_file_of_the_guide(standing_estate: Session) -> None:
     ((name, text),) = files_of("add-a-landing-zone").items()
     file = standing_estate.estate.folder / name
     file.write_text(text, encoding="utf-8")
     try:
         session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
-        up = _run(session, Verb.UP, "platform", "finance-dev", "peering")
+        up = _run(session, Verb.UP, "platform", "management", "finance-dev", "peering")
         assert all(result.outcome is Outcome.SUCCEEDED for result in _results(up)), _told(up)
         assert sum("finance" in item["id"] for item in standing(session)) > 100
+        _rights_are_what_the_matrix_gives(session)
     finally:
         file.unlink()
 

@@ -180,6 +180,17 @@ def test_a_pipeline_writes_in_every_environment_and_holds_nothing_more(estates: 
     assert "Contributor" in standing.roles(name, scopes(standing.estate, stack, Reach.WHOLE)[0])
 
 
+def test_every_pipeline_signs_in_with_its_own_token_and_no_secret(reference: Deployment) -> None:
+    made = reference.registered["platform"]
+    kinds = [one.type.rsplit(":", 1)[-1] for one in made]
+    pipelines = len(repositories(reference.estate))
+    assert pipelines
+    assert kinds.count("Application") == kinds.count("ApplicationFederatedIdentityCredential") == pipelines
+    assert not [kind for kind in kinds if "Password" in kind or "Certificate" in kind]
+    subjects = [one.inputs["subject"] for one in made if one.type.endswith(":ApplicationFederatedIdentityCredential")]
+    assert len(set(subjects)) == pipelines
+
+
 def test_no_pipeline_reaches_another_teams_group(estates: list[Standing]) -> None:
     standing = estates[0]
     for stack in standing.estate.teams:
