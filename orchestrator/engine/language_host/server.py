@@ -104,4 +104,3 @@ async def _python(info: Any, context: Any) -> str:
     except InterpreterError as error:
         await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
         raise
-
