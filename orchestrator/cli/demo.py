@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from orchestrator.cli import options
+from orchestrator.cli.demo_flows import walk_all
 from orchestrator.cli.deploy import as_dict, exit_code, summary
 from orchestrator.cli.settings import settings_of
 from orchestrator.engine.commands import Options
@@ -28,9 +29,15 @@ def demo(
     keep: Annotated[
         bool, typer.Option("--keep/--stop", help="Leave the simulator running, so that what stands can be looked at.")
     ] = True,
+    flows: Annotated[
+        bool, typer.Option("--flows", help="Walk what teams ask for, from request to deployment, on a copy.")
+    ] = False,
 ) -> None:
     """Deploy every stack, judge every resource, write a report with the picture. Run again: no changes."""
     settings = settings_of(context)
+    if flows:
+        walk_all(settings, parallel)
+        return
     session = open_session(settings.estate_dir, azure=False, note=settings.note.print)
     request = Request(
         verb=Verb.UP,

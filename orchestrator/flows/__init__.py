@@ -1,0 +1,1 @@
+"""The functions of the teams, walked from asking to the deployed estate."""

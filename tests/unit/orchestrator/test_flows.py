@@ -1,0 +1,134 @@
+"""The teams' functions walked on a real repository, with a deployment that only takes notes."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from config.estate import Estate
+from config.load import load_estate
+from orchestrator.flows.page import Chapter, page
+from orchestrator.flows.repository import WalkedEstate, prepare
+from orchestrator.flows.walking import Walked, Walker, touched
+from orchestrator.flows.walks import walks
+from orchestrator.problems import OperationError
+from servicedesk.apply import Applier
+from servicedesk.desk import Desk
+from servicedesk.git import EstateRepository
+from servicedesk.identity import EstateDirectory
+from servicedesk.pull_requests import StoredPullRequests
+from servicedesk.state import Status
+from servicedesk.store import Store
+from servicedesk.texts import read_texts
+from tests.unit.config.reference import REFERENCE
+
+
+class Run:
+    """One run over all walks, on a home that runs share."""
+
+    def __init__(self, home: Path) -> None:
+        self.walked: WalkedEstate = prepare(REFERENCE, home)
+        self.desk = Desk(Store(f"sqlite:///{home}/journal.sqlite"), lambda: read_texts(self.walked.estate_dir))
+        self.said: list[str] = []
+        self.deployed: list[tuple[str, ...]] = []
+
+    def pull(self) -> Estate:
+        self.walked.pull()
+        return load_estate(self.walked.estate_dir)
+
+    def deploy(self, stacks: tuple[str, ...]) -> str:
+        self.deployed.append(stacks)
+        return "done"
+
+    def walker(self) -> Walker:
+        repository = EstateRepository(url=str(self.walked.remote))
+        applier = Applier(self.desk, repository, StoredPullRequests(self.desk.store.engine))
+        directory = EstateDirectory(load_estate(self.walked.estate_dir))
+        return Walker(self.desk, directory, applier, self.pull, self.deploy, self.said.append)
+
+    def all(self) -> Mapping[str, Walked]:
+        return {walk.key: self.walker().walk(walk) for walk in walks()}
+
+
+@pytest.fixture(name="home", scope="module")
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("flows") / "home"
+
+
+@pytest.fixture(name="first", scope="module")
+def _first(home: Path) -> tuple[Run, Mapping[str, Walked]]:
+    run = Run(home)
+    return run, run.all()
+
+
+def test_every_walk_ends(first: tuple[Run, Mapping[str, Walked]]) -> None:
+    _, found = first
+    assert {key: one.status for key, one in found.items()} == {
+        walk.key: Status.DECLINED if walk.declines else Status.CLOSED for walk in walks()
+    }
+
+
+def test_a_walk_deploys_what_it_touches(first: tuple[Run, Mapping[str, Walked]]) -> None:
+    _, found = first
+    assert {key: one.stacks for key, one in found.items()} == {
+        "landing-zone": ("finance-dev", "peering", "platform"),
+        "integration-declined": (),
+        "integration": ("orders", "platform"),
+        "product": ("campaigns", "platform"),
+        "dataset": ("crm",),
+        "access": ("crm",),
+        "exemption": (),
+        "service": ("customer-360",),
+        "certification": ("customer-360",),
+    }
+
+
+def test_the_estate_grows_by_what_was_asked_for(first: tuple[Run, Mapping[str, Walked]]) -> None:
+    run, _ = first
+    estate = run.pull()
+    assert {"finance-dev", "orders", "campaigns"} <= set(estate.stacks)
+    assert "orders-copy" not in estate.stacks
+    assert [one.guardrail for one in estate.exemptions] == ["G-CST-002"]
+
+
+def test_the_log_says_who_asked_who_decided_and_who_was_told(first: tuple[Run, Mapping[str, Walked]]) -> None:
+    run, _ = first
+    log = "\n".join(run.said)
+    for part in ("jonas.weber@contoso.example asks:", "nadia.benali@contoso.example approves", "declines:", "told:"):
+        assert part in log
+    assert "needs data-office: the data office assesses every new product" in log
+
+
+def test_a_second_run_finds_what_the_first_has_walked(home: Path, first: tuple[Run, Mapping[str, Walked]]) -> None:
+    again = Run(home)
+    found = again.all()
+    assert {one.request for one in found.values()} == {one.request for one in first[1].values()}
+    assert again.deployed == []
+    assert all("was walked before" in line for line in again.said)
+
+
+def test_what_was_merged_but_not_deployed_is_deployed_by_the_next_run(tmp_path: Path) -> None:
+    run = Run(tmp_path / "home")
+    walk = next(walk for walk in walks() if walk.key == "dataset")
+
+    def fail(stacks: tuple[str, ...]) -> str:
+        raise OperationError(code="E-FLW-002", where="x", found="x", accepted="x", remedy="x")
+
+    walker = run.walker()
+    with pytest.raises(OperationError):
+        Walker(walker.desk, walker.directory, walker.applier, walker.pull, fail, walker.say).walk(walk)
+    assert run.walker().walk(walk).status is Status.CLOSED
+    assert run.deployed == [tuple(sorted(run.pull().stacks))]
+
+
+def test_a_change_of_a_teams_own_file_touches_only_its_stack() -> None:
+    estate = load_estate(REFERENCE)
+    assert touched(estate, estate, ["Pulumi.crm.yaml"]) == ("crm",)
+    assert touched(estate, estate, ["Pulumi.sales-dev.yaml"]) == ("peering", "platform", "sales-dev")
+    assert touched(estate, estate, ["exemptions.yaml"]) == ()
+
+
+def test_the_page_escapes_what_people_wrote() -> None:
+    made = page("<svg></svg>", "<svg></svg>", [Chapter("A walk", ("asks: <script>",), "closed")])
+    assert "&lt;script&gt;" in made
+    assert made.count("<svg></svg>") == 2
