@@ -12,7 +12,7 @@ from servicedesk.identity import Person
 from servicedesk.matching import covered, gives
 from servicedesk.notices import title
 from servicedesk.problems import Problem, Refusal, Refused, refusal
-from servicedesk.pull_requests import PullRequests
+from servicedesk.pull_requests import Checks, PullRequests
 from servicedesk.refusals import not_now
 from servicedesk.state import State, Status
 from servicedesk.texts import Texts, load_texts
@@ -35,7 +35,7 @@ class Applier:
         try:
             return self._proposed(state)
         except GitError as error:
-            raise Refused(_git_problem(self.repository, error)) from error
+            raise Refused(git_problem(self.repository, error)) from error
 
     def merge(self, person: Person, request: str) -> State:
         """Merge a request's pull request, for somebody of the groups that decided. The request is applied then.
@@ -49,6 +49,9 @@ class Applier:
         if state.pull_request is None:
             raise Refused(not_now(state, "merge"))
         self.check_speaks(person, state, "merge")
+        found = self.pull_requests.find(branch_of(state))
+        if found is not None and found.checks is Checks.REFUSED:
+            raise self.desk.denied(state.id, person, "merge", _refused_preview(state))
         message = f"Merge {state.id}: {title(state)}"
         try:
             try:
@@ -57,13 +60,21 @@ class Applier:
                 self._proposed(state)
                 commit = self._merge(state, message)
         except (Unmergeable, NotFit) as error:
-            raise Refused(_git_problem(self.repository, GitError(str(error)))) from error
+            raise Refused(git_problem(self.repository, GitError(str(error)))) from error
         except GitError as error:
-            raise Refused(_git_problem(self.repository, error)) from error
+            raise Refused(git_problem(self.repository, error)) from error
         self.pull_requests.merged(branch_of(state), commit)
         applied = self.desk.note_applied(request, f"merged as {commit} by {person.name}")
         self.repository.remove(branch_of(state))
         return applied
+
+    def merge_of(self, request: str) -> str:
+        """The commit that brought a request into the main branch. Errors: `Refused` where none did."""
+        state = self.desk.get(request)
+        found = self.pull_requests.find(branch_of(state))
+        if state.status not in (Status.APPLIED, Status.CLOSED) or found is None or found.commit is None:
+            raise Refused(not_now(state, "deploy"))
+        return found.commit
 
     def _merge(self, state: State, message: str) -> str:
         def fits(texts: Texts) -> bool:
@@ -88,8 +99,9 @@ class Applier:
             self.desk.send_back(state.id, f"The change does not fit the estate any more: {reasons}")
             raise Refused(planned)
         heading = f"{state.id}: {title(state)}"
-        self.repository.propose(branch_of(state), planned.files, f"{heading}\n\n{description(state, planned)}")
-        opened = self.pull_requests.open(state.id, branch_of(state), heading, description(state, planned))
+        text, branch = description(state, planned), branch_of(state)
+        head = self.repository.propose(branch, planned.files, f"{heading}\n\n{text}")
+        opened = self.pull_requests.open(state.id, branch, head, heading, text)
         return self.desk.note_proposed(state.id, opened.link)
 
     def _approved(self, request: str, action: str) -> State:
@@ -128,7 +140,19 @@ def description(state: State, change: Change) -> str:
     return "\n".join(lines)
 
 
-def _git_problem(repository: EstateRepository, error: GitError) -> Refusal:
+def _refused_preview(state: State) -> Refusal:
+    return refusal(
+        "D-APP-004",
+        state.id,
+        found=f"the preview of {state.pull_request} was refused",
+        accepted="a change that the guardrails let pass and that can be deployed",
+        remedy=f"correct what `estate request show {state.id}` tells or ask for an exemption, "
+        f"then `estate request apply {state.id}`",
+    )
+
+
+def git_problem(repository: EstateRepository, error: GitError) -> Refusal:
+    """What git could not do, as a refusal."""
     found = " ".join(str(error).split())
     checked_out = "currently checked out" in found
     return Refusal(

@@ -154,6 +154,10 @@ class Desk:
         """Note that the effect is in the estate."""
         return self._act(request, actions.Apply(actor=SERVICE, at=self._clock(), outcome=outcome))
 
+    def note_deployed(self, request: str, outcome: str) -> State:
+        """Note that what was merged stands, which ends the request."""
+        return self._act(request, actions.Close(actor=SERVICE, at=self._clock(), reason=outcome))
+
     def send_back(self, request: str, why: str) -> State:
         """Give an approved request back, because its effect does not fit the estate any more."""
         return self._act(request, actions.Clarify(actor=SERVICE, at=self._clock(), reason=why))

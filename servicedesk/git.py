@@ -100,6 +100,22 @@ class EstateRepository:
                 return _git(clone, "rev-parse", "HEAD")
         raise error or GitError("not merged")
 
+    def fork_point(self, branch: str) -> str:
+        """The commit of the main branch from which a branch goes off."""
+        with self._clone() as clone:
+            return _git(clone, "merge-base", f"origin/{self.branch}", f"origin/{branch}")
+
+    @contextmanager
+    def at(self, *commits: str) -> Iterator[tuple[Path, ...]]:
+        """The estate's folder at each of some commits, for as long as the block; branches are `origin/…`."""
+        with self._clone() as clone:
+            found = []
+            for number, commit in enumerate(commits):
+                tree = clone.parent / f"at-{number}"
+                _git(clone, "worktree", "add", "--quiet", "--detach", str(tree), commit)
+                found.append(tree / self.folder)
+            yield tuple(found)
+
     def remove(self, branch: str) -> None:
         """Remove a branch, where it is there."""
         with self._clone() as clone:

@@ -16,6 +16,16 @@ class PullRequestStatus(StrEnum):
     MERGED = "merged"
 
 
+class Checks(StrEnum):
+    """What the preview of a pull request's head said."""
+
+    NONE = "none"
+    """It was not previewed."""
+    PASSED = "passed"
+    REFUSED = "refused"
+    """A guardrail refuses it, or it cannot be deployed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PullRequest:
     """One pull request."""
@@ -28,13 +38,20 @@ class PullRequest:
     status: PullRequestStatus
     commit: str | None = None
     """The merge's commit."""
+    checks: Checks = Checks.NONE
+    report: str = ""
+    """The preview and the guardrails' findings, as Markdown."""
 
 
 class PullRequests(Protocol):
     """What the service desk needs of the place where changes are reviewed."""
 
-    def open(self, request: str, branch: str, title: str, text: str) -> PullRequest:
-        """Open a pull request of a branch, or bring the open one up to date."""
+    def open(self, request: str, branch: str, head: str, title: str, text: str) -> PullRequest:
+        """Open a pull request of a branch, or bring the open one up to date. A new head has not been previewed."""
+        ...
+
+    def attach(self, branch: str, checks: Checks, report: str) -> PullRequest:
+        """Attach what the preview of the branch's head says."""
         ...
 
     def find(self, branch: str) -> PullRequest | None:
@@ -52,13 +69,25 @@ class StoredPullRequests:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open(self, request: str, branch: str, title: str, text: str) -> PullRequest:
-        """Open a pull request of a branch, or bring the open one up to date."""
+    def open(self, request: str, branch: str, head: str, title: str, text: str) -> PullRequest:
+        """Open a pull request of a branch, or bring the open one up to date. A new head has not been previewed."""
         row = {"title": title, "text": text, "status": str(PullRequestStatus.OPEN), "commit": None}
+        unseen = {"head": head, "checks": str(Checks.NONE), "report": ""}
+        mine = PULL_REQUESTS.c.branch == branch
         with self._engine.begin() as connection:
-            known = connection.execute(update(PULL_REQUESTS).where(PULL_REQUESTS.c.branch == branch).values(**row))
-            if not known.rowcount:
-                connection.execute(insert(PULL_REQUESTS), {**row, "request": request, "branch": branch})
+            if not connection.execute(update(PULL_REQUESTS).where(mine).values(**row)).rowcount:
+                connection.execute(insert(PULL_REQUESTS), {**row, **unseen, "request": request, "branch": branch})
+            connection.execute(update(PULL_REQUESTS).where(mine, PULL_REQUESTS.c.head != head).values(**unseen))
+        return self._known(branch)
+
+    def attach(self, branch: str, checks: Checks, report: str) -> PullRequest:
+        """Attach what the preview of the branch's head says."""
+        row = {"checks": str(checks), "report": report}
+        with self._engine.begin() as connection:
+            connection.execute(update(PULL_REQUESTS).where(PULL_REQUESTS.c.branch == branch).values(**row))
+        return self._known(branch)
+
+    def _known(self, branch: str) -> PullRequest:
         found = self.find(branch)
         if found is None:
             raise LookupError(branch)
@@ -78,6 +107,8 @@ class StoredPullRequests:
             text=row["text"],
             status=PullRequestStatus(row["status"]),
             commit=row["commit"],
+            checks=Checks(row["checks"]),
+            report=row["report"],
         )
 
     def merged(self, branch: str, commit: str) -> None:

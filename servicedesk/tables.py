@@ -57,5 +57,8 @@ PULL_REQUESTS = Table(
     Column("text", Text, nullable=False),
     Column("status", String(10), nullable=False),
     Column("commit", String(64)),
+    Column("head", String(64), nullable=False, server_default=""),
+    Column("checks", String(10), nullable=False, server_default="none"),
+    Column("report", Text, nullable=False, server_default=""),
 )
 """Pull requests of estates whose repository has no service of its own for them."""

@@ -1,10 +1,11 @@
 """`estate demo --flows`: the teams' functions walked on a copy of the estate, each to the deployed end."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import typer
 
-from config.estate import Estate
 from config.load import load_estate
 from orchestrator.cli.deploy import exit_code
 from orchestrator.cli.request_do import safely
@@ -15,15 +16,16 @@ from orchestrator.engine.results import Verb
 from orchestrator.engine.run import interruptible
 from orchestrator.engine.workspace import work_directory
 from orchestrator.fleet.operate import Request, Results, operate
-from orchestrator.fleet.progress import FleetProgress, changes_text
+from orchestrator.fleet.progress import FleetProgress
 from orchestrator.fleet.schedule import Skipped
 from orchestrator.flows.page import Chapter, page
 from orchestrator.flows.repository import WalkedEstate, prepare
-from orchestrator.flows.walking import Walked, Walker
+from orchestrator.flows.walking import Deployed, Walked, Walker
 from orchestrator.flows.walks import Walk, walks
 from orchestrator.pictures.scene import scene
 from orchestrator.pictures.svg import svg
 from orchestrator.problems import OperationError
+from orchestrator.proposals.running import Run, deploy_merged, outcome_of, preview_proposal
 from orchestrator.session import open_session
 
 
@@ -34,7 +36,7 @@ def walk_all(settings: Settings, parallel: int) -> None:
     walked_estate = prepare(settings.estate_dir, home)
     before = svg(scene(load_estate(walked_estate.estate_dir)))
     settings.note.print("── The estate, as it stands before anybody asks")
-    _deploy(settings, walked_estate, (), parallel)
+    _deploy_all(settings, walked_estate, parallel)
     told: list[Chapter] = []
     done: list[Walked] = []
     for walk in walks():
@@ -59,35 +61,43 @@ def _walk(settings: Settings, walked_estate: WalkedEstate, walk: Walk, lines: li
         settings.note.print(line)
         lines.append(line.strip())
 
-    def pull() -> Estate:
-        walked_estate.pull()
-        return load_estate(walked_estate.estate_dir)
-
-    def deploy(stacks: tuple[str, ...]) -> str:
-        results = _deploy(settings, walked_estate, stacks, parallel)
-        return "; ".join(
-            f"{name} {'skipped' if isinstance(result, Skipped) else changes_text(result)}"
-            for name, result in sorted(results.items())
-        )
-
     door = open_door(walked_estate.estate_dir)
     applier = door.applier(walked_estate.estate_dir, str(walked_estate.remote), "main")
-    walker = Walker(door.desk, door.directory, applier, pull, deploy, say)
+
+    def preview(branch: str) -> str:
+        with _running(settings, walked_estate, parallel) as run:
+            found = preview_proposal(run, applier.repository, branch)
+        applier.pull_requests.attach(branch, found.checks, found.report)
+        return f"preview of {', '.join(sorted(found.results)) or 'no stack'} {found.checks}"
+
+    def deploy(commit: str) -> Deployed:
+        with _running(settings, walked_estate, parallel) as run:
+            results = deploy_merged(run, applier.repository, commit)
+        _check(results)
+        return Deployed(tuple(sorted(results)), outcome_of(results))
+
+    walker = Walker(door.desk, door.directory, applier, walked_estate.pull, preview, deploy, say)
     found: Walked = safely(lambda: walker.walk(walk))
     return found
 
 
-def _deploy(settings: Settings, walked_estate: WalkedEstate, stacks: tuple[str, ...], parallel: int) -> Results:
-    """Deploy stacks, or all; a failure ends the command."""
+@contextmanager
+def _running(settings: Settings, walked_estate: WalkedEstate, parallel: int) -> Iterator[Run]:
     session = open_session(walked_estate.estate_dir, azure=False, note=settings.note.print)
-    request = Request(
-        verb=Verb.UP,
-        stacks=stacks or tuple(sorted(session.estate.stacks)),
-        options=Options(checkpoints=False),
-        parallel=parallel,
-    )
     with interruptible() as cancellation, FleetProgress(settings.note) as progress:
-        results = operate(session, request, on_progress=progress, cancellation=cancellation)
+        yield Run(session, progress, cancellation, parallel, checkpoints=False)
+
+
+def _deploy_all(settings: Settings, walked_estate: WalkedEstate, parallel: int) -> None:
+    with _running(settings, walked_estate, parallel) as run:
+        stacks = tuple(sorted(run.session.estate.stacks))
+        request = Request(verb=Verb.UP, stacks=stacks, options=Options(checkpoints=False), parallel=parallel)
+        results = operate(run.session, request, on_progress=run.on_progress, cancellation=run.cancellation)
+    _check(results)
+
+
+def _check(results: Results) -> None:
+    """End the command where a stack was not deployed."""
     if code := exit_code(results):
         raise typer.Exit(code)
     if any(isinstance(result, Skipped) for result in results.values()):
@@ -98,4 +108,3 @@ def _deploy(settings: Settings, walked_estate: WalkedEstate, stacks: tuple[str, 
             accepted="every stack deployed",
             remedy="see what failed above, then run again: what was walked is kept",
         )
-    return results

@@ -8,7 +8,7 @@ a salt into the stack file of every passphrase stack, so a simulated run gets co
 import hashlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Workspace:
     @property
     def project_dir(self) -> Path:
         """The folder the engine is started in; holds the generated `Pulumi.yaml`."""
-        return project_directory(self.estate_dir, self.target, self.checkout)
+        return self.directory / "project" / self.target
 
     @property
     def runs_dir(self) -> Path:
@@ -99,6 +99,14 @@ def open_workspace(
         project_name=project_name(checkout),
     )
     refresh_files(workspace.estate_dir, workspace.project_dir, workspace.target, checkout)
+    workspace.runs_dir.mkdir(parents=True, exist_ok=True)
+    return workspace
+
+
+def workspace_with(standing: Workspace, estate_dir: Path, directory: Path) -> Workspace:
+    """The workspace of a changed estate: the state and the target of the standing one, with files of its own."""
+    workspace = replace(standing, estate_dir=estate_dir.resolve(), directory=directory)
+    refresh_files(workspace.estate_dir, workspace.project_dir, workspace.target, workspace.checkout)
     workspace.runs_dir.mkdir(parents=True, exist_ok=True)
     return workspace
 

@@ -1,12 +1,10 @@
 """Walking one request: asked, decided, merged, deployed, closed. A second walk finds the first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from config.estate import Estate
-from config.load import stack_file
 from orchestrator.flows.walks import Walk
-from servicedesk.apply import Applier
+from servicedesk.apply import Applier, branch_of
 from servicedesk.desk import Desk
 from servicedesk.effects import Change
 from servicedesk.examples import examples
@@ -16,8 +14,20 @@ from servicedesk.reading import read_body
 from servicedesk.state import State, Status
 
 Say = Callable[[str], None]
-Deploy = Callable[[tuple[str, ...]], str]
-"""Deploys stacks and tells in a few words what changed."""
+Preview = Callable[[str], str]
+"""Previews a branch, attaches what it says, and tells it in a few words."""
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What a deployment did."""
+
+    stacks: tuple[str, ...]
+    told: str
+
+
+Deploy = Callable[[str], Deployed]
+"""Deploys what a commit of the main branch touches."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +48,9 @@ class Walker:
     desk: Desk
     directory: Directory
     applier: Applier
-    pull: Callable[[], Estate]
-    """Brings what was merged to where it is deployed from."""
+    pull: Callable[[], None]
+    """Brings the service desk's own copy of the data to what was merged."""
+    preview: Preview
     deploy: Deploy
     say: Say
 
@@ -48,28 +59,23 @@ class Walker:
         state = self._asked(walk)
         if state.status in (Status.CLOSED, Status.DECLINED):
             self.say(f"  {state.id} was walked before: {state.status}")
+            for entry in self.desk.store.actions(state.id):
+                why = f": {entry.reason}" if entry.reason else ""
+                self.say(f"  {entry.at:%Y-%m-%d %H:%M} {entry.actor.name} {entry.action}{why}")
             return Walked(walk, state.id, state.status, ())
         if walk.declines is not None:
             state = self.desk.decline(self.directory.person(walk.declines), state.id, walk.because or "")
             self.say(f"  {walk.declines} declines: {walk.because}")
             return Walked(walk, state.id, state.status, ())
         state = self._approved(walk, state)
-        stacks = self._merged(walk, state)
-        done = self._deployed(stacks)
-        told = self.desk.get(state.id).informed
-        self.say(f"  told: {walk.asks}{''.join(f', {group}' for group in told)}")
-        reason = f"{self.desk.get(state.id).pull_request}; {done}"
-        closed = self.desk.close(self.directory.person(walk.asks), state.id, reason)
-        return Walked(walk, closed.id, closed.status, stacks)
-
-    def _deployed(self, stacks: tuple[str, ...]) -> str:
-        if not stacks:
-            done = "nothing to deploy by itself; it stands before what needs it"
-        else:
-            self.say(f"  deploying {', '.join(stacks)}")
-            done = f"deployed: {self.deploy(stacks)}"
-        self.say(f"  {done}")
-        return done
+        if state.status is Status.APPROVED:
+            state = self._merged(walk, state)
+        self.pull()
+        done = self.deploy(self.applier.merge_of(state.id))
+        self.say(f"  {done.told}")
+        self.say(f"  told: {walk.asks}{''.join(f', {group}' for group in state.informed)}")
+        closed = self.desk.note_deployed(state.id, done.told)
+        return Walked(walk, closed.id, closed.status, done.stacks)
 
     def _asked(self, walk: Walk) -> State:
         body = read_body({**examples()[walk.kind], **walk.changes})
@@ -91,32 +97,13 @@ class Walker:
                 self.say(f"  {name} approves")
         return state
 
-    def _merged(self, walk: Walk, state: State) -> tuple[str, ...]:
-        before = self.pull()
-        if state.status is Status.APPLIED:  # merged by a run that was ended before its deployment
-            return tuple(sorted(before.stacks))
+    def _merged(self, walk: Walk, state: State) -> State:
+        self.pull()
         planned = self.desk.plan(state.id)
-        self.applier.propose(state.id)
+        state = self.applier.propose(state.id)
         for line in planned.summary if isinstance(planned, Change) else ():
             self.say(f"  changes: {line}")
-        self.say(f"  {self.applier.merge(self.directory.person(walk.approves[0]), state.id).outcome}")
-        after = self.pull()
-        files = planned.files if isinstance(planned, Change) else ()
-        return touched(before, after, files)
-
-
-def touched(before: Estate, after: Estate, files: Iterable[str]) -> tuple[str, ...]:
-    """The stacks that a change of files can touch, sorted.
-
-    A stack that is new, and every zone, touches the platform (groups, repositories); a zone touches the peerings, too.
-    An exemption touches nothing by itself: it is deployed before what needs it, and refused where nothing does.
-    """
-    changed = set(files)
-    names = {name for name in after.stacks if stack_file(name) in changed}
-    wide = {name for name in names if name not in before.stacks or name in after.zones}
-    found = set(names)
-    if wide:
-        found |= set(after.platform)
-    if wide & set(after.zones):
-        found |= set(after.peerings)
-    return tuple(sorted(found))
+        self.say(f"  {state.pull_request}: {self.preview(branch_of(state))}")
+        merged = self.applier.merge(self.directory.person(walk.approves[0]), state.id)
+        self.say(f"  {merged.outcome}")
+        return merged

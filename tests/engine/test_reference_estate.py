@@ -13,8 +13,12 @@ from orchestrator.engine.commands import Options
 from orchestrator.engine.results import Outcome, StackResult, Verb
 from orchestrator.engine.run import Cancellation
 from orchestrator.fleet.operate import Request, Results, operate
+from orchestrator.flows.repository import prepare
 from orchestrator.inventory import standing
+from orchestrator.proposals.running import Run, deploy_merged, preview_proposal
 from orchestrator.session import Session, open_session
+from servicedesk.git import EstateRepository
+from servicedesk.pull_requests import Checks
 from tests.conformance.arm_types import folder as types_folder
 from tests.conformance.arm_types import problems
 from tests.docs.guides import files_of
@@ -68,8 +72,31 @@ def test_the_reference_estate(standing_estate: Session) -> None:
     _rights_are_what_the_matrix_gives(standing_estate)
     _a_guardrail_stops_an_opened_network_at_preview(standing_estate)
     _a_refresh_leaves_nothing_to_do(standing_estate)
+    _a_pull_request_is_previewed_and_deployed(standing_estate)
     _a_subscription_is_made_once(standing_estate)
     _a_third_landing_zone_is_the_file_of_the_guide(standing_estate)
+
+
+def _a_pull_request_is_previewed_and_deployed(standing_estate: Session) -> None:
+    walked = prepare(standing_estate.estate.folder, standing_estate.workspace.directory / "repository")
+    repository = EstateRepository(url=str(walked.remote))
+    run = Run(standing_estate, lambda _: None, Cancellation(), checkpoints=False)
+    name = "Pulumi.customer-360.yaml"
+    text = repository.texts()[name]
+    cache = f"{text}    services:\n      cache: {{type: redis}}\n"
+    repository.propose("request/costly", {name: cache}, "A service that runs up a bill")
+    refused = preview_proposal(run, repository, "request/costly")
+    assert refused.checks is Checks.REFUSED
+    assert "`customer-360` · G-CST-002" in refused.report
+    repository.propose("request/dataset", {name: text.replace("[curated]", "[curated, enriched]")}, "A layer more")
+    passed = preview_proposal(run, repository, "request/dataset")
+    assert passed.checks is Checks.PASSED, passed.report
+    assert "| customer-360 | succeeded |" in passed.report
+    commit = repository.merge("request/dataset", "Merge", lambda _: True)
+    done = _results(deploy_merged(run, repository, commit))
+    assert [(result.stack, result.outcome, result.changed) for result in done] == [
+        ("customer-360", Outcome.SUCCEEDED, True)
+    ]
 
 
 def _nothing_changes_the_second_time_and_no_guardrail_finds_anything(standing_estate: Session) -> None:

@@ -1,6 +1,7 @@
 """The teams' functions walked on a real repository, with a deployment that only takes notes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from config.estate import Estate
 from config.load import load_estate
 from orchestrator.flows.page import Chapter, page
 from orchestrator.flows.repository import WalkedEstate, prepare
-from orchestrator.flows.walking import Walked, Walker, touched
+from orchestrator.flows.walking import Deployed, Walked, Walker
 from orchestrator.flows.walks import walks
 from orchestrator.problems import OperationError
+from orchestrator.proposals.checkouts import merged, proposed
+from orchestrator.proposals.touched import touched
 from servicedesk.apply import Applier
 from servicedesk.desk import Desk
 from servicedesk.git import EstateRepository
@@ -30,21 +33,30 @@ class Run:
         self.walked: WalkedEstate = prepare(REFERENCE, home)
         self.desk = Desk(Store(f"sqlite:///{home}/journal.sqlite"), lambda: read_texts(self.walked.estate_dir))
         self.said: list[str] = []
+        self.previewed: list[tuple[str, ...]] = []
         self.deployed: list[tuple[str, ...]] = []
 
-    def pull(self) -> Estate:
+        self.repository = EstateRepository(url=str(self.walked.remote))
+
+    def estate(self) -> Estate:
         self.walked.pull()
         return load_estate(self.walked.estate_dir)
 
-    def deploy(self, stacks: tuple[str, ...]) -> str:
-        self.deployed.append(stacks)
-        return "done"
+    def preview(self, branch: str) -> str:
+        with proposed(self.repository, branch) as changed:
+            self.previewed.append(changed.stacks)
+        return "previewed"
+
+    def deploy(self, commit: str) -> Deployed:
+        with merged(self.repository, commit) as changed:
+            self.deployed.append(changed.stacks)
+        return Deployed(changed.stacks, "done")
 
     def walker(self) -> Walker:
-        repository = EstateRepository(url=str(self.walked.remote))
-        applier = Applier(self.desk, repository, StoredPullRequests(self.desk.store.engine))
+        applier = Applier(self.desk, self.repository, StoredPullRequests(self.desk.store.engine))
         directory = EstateDirectory(load_estate(self.walked.estate_dir))
-        return Walker(self.desk, directory, applier, self.pull, self.deploy, self.said.append)
+        pull, preview, deploy = self.walked.pull, self.preview, self.deploy
+        return Walker(self.desk, directory, applier, pull, preview, deploy, self.said.append)
 
     def all(self) -> Mapping[str, Walked]:
         return {walk.key: self.walker().walk(walk) for walk in walks()}
@@ -83,9 +95,14 @@ def test_a_walk_deploys_what_it_touches(first: tuple[Run, Mapping[str, Walked]])
     }
 
 
+def test_what_is_deployed_was_previewed_before_it_was_merged(first: tuple[Run, Mapping[str, Walked]]) -> None:
+    run, _ = first
+    assert run.previewed == run.deployed
+
+
 def test_the_estate_grows_by_what_was_asked_for(first: tuple[Run, Mapping[str, Walked]]) -> None:
     run, _ = first
-    estate = run.pull()
+    estate = run.estate()
     assert {"finance-dev", "orders", "campaigns"} <= set(estate.stacks)
     assert "orders-copy" not in estate.stacks
     assert [one.guardrail for one in estate.exemptions] == ["G-CST-002"]
@@ -104,21 +121,22 @@ def test_a_second_run_finds_what_the_first_has_walked(home: Path, first: tuple[R
     found = again.all()
     assert {one.request for one in found.values()} == {one.request for one in first[1].values()}
     assert again.deployed == []
-    assert all("was walked before" in line for line in again.said)
+    assert "  R-0003 was walked before: closed" in again.said
+    assert any("lea.moreau@contoso.example approve" in line for line in again.said)
 
 
 def test_what_was_merged_but_not_deployed_is_deployed_by_the_next_run(tmp_path: Path) -> None:
     run = Run(tmp_path / "home")
     walk = next(walk for walk in walks() if walk.key == "dataset")
 
-    def fail(stacks: tuple[str, ...]) -> str:
+    def fail(commit: str) -> Deployed:
         raise OperationError(code="E-FLW-002", where="x", found="x", accepted="x", remedy="x")
 
     walker = run.walker()
     with pytest.raises(OperationError):
-        Walker(walker.desk, walker.directory, walker.applier, walker.pull, fail, walker.say).walk(walk)
+        replace(walker, deploy=fail).walk(walk)
     assert run.walker().walk(walk).status is Status.CLOSED
-    assert run.deployed == [tuple(sorted(run.pull().stacks))]
+    assert run.deployed == [("crm",)]
 
 
 def test_a_change_of_a_teams_own_file_touches_only_its_stack() -> None:

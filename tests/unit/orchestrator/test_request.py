@@ -81,7 +81,7 @@ def test_from_draft_to_merged(run: Run, example: Callable[[str], str], checkout:
     assert [entry["id"] for entry in run("list", "--for", LEA)[1]] == ["R-0001"]
     assert run("approve", "R-0001", "--as", LEA)[1]["status"] == "approved"
     assert run("list", "--for", LEA)[1] == []
-    assert "request/R-0001" in run("apply", "R-0001")[1]["pull_request"]
+    assert "request/R-0001" in run("apply", "R-0001", "--no-preview")[1]["pull_request"]
     assert run("merge", "R-0001", "--as", LEA)[1]["status"] == "applied"
     assert run("close", "R-0001", "--as", GRACE)[1]["status"] == "closed"
     git(checkout, "switch", "--quiet", "main")

@@ -9,7 +9,7 @@ from servicedesk.apply import Applier, branch_of
 from servicedesk.ending import AccessEnds
 from servicedesk.git import EstateRepository
 from servicedesk.problems import Refusal, Refused
-from servicedesk.pull_requests import PullRequestStatus, StoredPullRequests
+from servicedesk.pull_requests import Checks, PullRequestStatus, StoredPullRequests
 from servicedesk.state import Status
 from servicedesk.texts import load_texts
 from tests.unit.servicedesk.world import GRACE, HENRIK, JONAS, JORDAN, LEA, MONDAY, NADIA, YUKI, World
@@ -82,6 +82,50 @@ def test_a_merge_that_was_not_noted_is_found(world: World, applier: Applier, rem
     state = applier.propose(request)
     commit = applier.repository.merge(branch_of(state), "Merge", lambda _: True)
     assert applier.merge(world.person(LEA), request).outcome == f"merged as {commit} by {LEA}"
+
+
+def test_what_its_preview_refused_is_not_merged(world: World, applier: Applier, remote: Path) -> None:
+    request = approved(world, "integration", GRACE, LEA)
+    branch = branch_of(applier.propose(request))
+    attached = applier.pull_requests.attach(branch, Checks.REFUSED, "G-STO-001 refuses it.")
+    assert (attached.checks, attached.report) == (Checks.REFUSED, "G-STO-001 refuses it.")
+    head = git(remote, "rev-parse", "main")
+    with pytest.raises(Refused, match="D-APP-004"):
+        applier.merge(world.person(LEA), request)
+    assert git(remote, "rev-parse", "main") == head
+    assert [denied["action"] for denied in world.desk.store.denials(request)] == ["merge"]
+    applier.propose(request)
+    again = applier.pull_requests.find(branch)
+    assert again is not None
+    assert again.checks is Checks.REFUSED  # the head is the same
+    applier.pull_requests.open(request, branch, "another head", again.title, again.text)
+    assert applier.merge(world.person(LEA), request).status is Status.APPLIED
+
+
+def test_what_was_merged_is_deployed_and_closed_by_the_service_desk(world: World, applier: Applier) -> None:
+    request = approved(world, "integration", GRACE, LEA)
+    applier.propose(request)
+    with pytest.raises(Refused, match="D-LIF-001"):
+        applier.merge_of(request)
+    applier.merge(world.person(LEA), request)
+    commit = applier.merge_of(request)
+    with applier.repository.at(f"{commit}^", commit) as (before, after):
+        assert {path.name for path in after.iterdir()} - {path.name for path in before.iterdir()} == {
+            "Pulumi.orders.yaml"
+        }
+    closed = world.desk.note_deployed(request, "deployed: orders 11 create")
+    assert closed.status is Status.CLOSED
+    assert applier.merge_of(request) == commit
+
+
+def test_a_branch_goes_off_where_the_main_branch_was(world: World, applier: Applier, remote: Path) -> None:
+    head = git(remote, "rev-parse", "main")
+    one = approved(world, "integration", GRACE, LEA)
+    two = approved(world, "product", GRACE, LEA, HENRIK)
+    applier.propose(one)
+    branch = branch_of(applier.propose(two))
+    applier.merge(world.person(LEA), one)
+    assert applier.repository.fork_point(branch) == head
 
 
 def test_two_requests_for_one_slot_get_two(world: World, applier: Applier) -> None:

@@ -1,0 +1,1 @@
+"""Requested changes of the estate: previewed before they are merged, deployed after."""
