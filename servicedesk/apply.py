@@ -12,7 +12,7 @@ from servicedesk.identity import Person
 from servicedesk.matching import covered, gives
 from servicedesk.notices import title
 from servicedesk.problems import Problem, Refusal, Refused, refusal
-from servicedesk.pull_requests import Checks, PullRequests
+from servicedesk.pull_requests import Checks, Merging, PullRequest, PullRequests, PullRequestStatus
 from servicedesk.refusals import not_now
 from servicedesk.state import State, Status
 from servicedesk.texts import Texts, load_texts
@@ -50,6 +50,8 @@ class Applier:
             raise Refused(not_now(state, "merge"))
         self.check_speaks(person, state, "merge")
         found = self.pull_requests.find(branch_of(state))
+        if found is not None and found.status is PullRequestStatus.MERGED:
+            return self._note_merged(state, found)
         if found is not None and found.checks is Checks.REFUSED:
             raise self.desk.denied(state.id, person, "merge", _refused_preview(state))
         message = f"Merge {state.id}: {title(state)}"
@@ -68,6 +70,22 @@ class Applier:
         self.repository.remove(branch_of(state))
         return applied
 
+    def sync(self) -> tuple[State, ...]:
+        """Note what was merged by hand, where pull requests are reviewed: those requests are applied."""
+        found = (
+            (state, self.pull_requests.find(branch_of(state)))
+            for state in self.desk.requests()
+            if state.status is Status.APPROVED and state.pull_request
+        )
+        return tuple(
+            self._note_merged(state, one)
+            for state, one in found
+            if one is not None and one.status is PullRequestStatus.MERGED
+        )
+
+    def _note_merged(self, state: State, found: PullRequest) -> State:
+        return self.desk.note_applied(state.id, f"merged as {found.commit}")
+
     def merge_of(self, request: str) -> str:
         """The commit that brought a request into the main branch. Errors: `Refused` where none did."""
         state = self.desk.get(request)
@@ -80,6 +98,9 @@ class Applier:
         def fits(texts: Texts) -> bool:
             return not isinstance(load_texts(texts, self.desk.today), Refusal)
 
+        if isinstance(self.pull_requests, Merging):
+            self.repository.check_merge(branch_of(state), fits)
+            return self.pull_requests.merge(branch_of(state), message)
         return self.repository.merge(branch_of(state), message, fits)
 
     def _proposed(self, state: State) -> State:

@@ -84,12 +84,7 @@ class EstateRepository:
                     raise GitError(f"no branch {branch}")
                 if merged := self._merge_of(clone, head):
                     return merged
-                try:
-                    _git(clone, "merge", "--quiet", "--no-ff", "--message", message, head)
-                except GitError as conflict:
-                    raise Unmergeable(str(conflict)) from conflict
-                if not check(read_texts(clone / self.folder)):
-                    raise NotFit(branch)
+                self._joined(clone, branch, head, message, check)
                 try:
                     _git(clone, "push", "--quiet", "origin", f"HEAD:refs/heads/{self.branch}")
                 except GitError as refused:
@@ -99,6 +94,14 @@ class EstateRepository:
                     continue
                 return _git(clone, "rev-parse", "HEAD")
         raise error or GitError("not merged")
+
+    def check_merge(self, branch: str, check: Callable[[Texts], bool]) -> None:
+        """Try a merge and change nothing. Errors: as `merge`."""
+        with self._clone() as clone:
+            head = self._standing(clone, branch)
+            if head is None:
+                raise GitError(f"no branch {branch}")
+            self._joined(clone, branch, head, "Try", check)
 
     def fork_point(self, branch: str) -> str:
         """The commit of the main branch from which a branch goes off."""
@@ -128,6 +131,15 @@ class EstateRepository:
             clone = Path(folder) / "clone"
             _git(Path(folder), "clone", "--quiet", "--branch", self.branch, "--", self.url, str(clone))
             yield clone
+
+    def _joined(self, clone: Path, branch: str, head: str, message: str, check: Callable[[Texts], bool]) -> None:
+        """Merge inside a clone."""
+        try:
+            _git(clone, "merge", "--quiet", "--no-ff", "--message", message, head)
+        except GitError as conflict:
+            raise Unmergeable(str(conflict)) from conflict
+        if not check(read_texts(clone / self.folder)):
+            raise NotFit(branch)
 
     def _standing(self, clone: Path, branch: str) -> str | None:
         found = _git(clone, "for-each-ref", "--format=%(objectname)", f"refs/remotes/origin/{branch}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sqlalchemy import Engine, insert, select, update
 
@@ -60,6 +60,15 @@ class PullRequests(Protocol):
 
     def merged(self, branch: str, commit: str) -> None:
         """Note that a branch was merged."""
+        ...
+
+
+@runtime_checkable
+class Merging(Protocol):
+    """What a place can do beside, where it merges under rules of its own."""
+
+    def merge(self, branch: str, message: str) -> str:
+        """Merge the reviewed head of a branch, and give the merge's commit. Again gives the same."""
         ...
 
 

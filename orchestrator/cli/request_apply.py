@@ -27,7 +27,12 @@ Found = TypeVar("Found")
 app = typer.Typer()
 
 Repository = Annotated[
-    str | None, typer.Option(metavar="URL", help="The estate's git repository; else the checkout around its folder.")
+    str | None,
+    typer.Option(
+        metavar="URL",
+        envvar="DATA_ESTATE_REPOSITORY",
+        help="The estate's git repository, on GitHub, Azure DevOps or anywhere; else the checkout around its folder.",
+    ),
 ]
 Branch = Annotated[str, typer.Option(help="The branch that is deployed.")]
 
@@ -97,6 +102,16 @@ def deploy(
     applier = open_door(settings.estate_dir).applier(settings.estate_dir, repository, branch)
     state = _deployed(settings, applier, request_id, azure, parallel)
     settings.show(as_data(state), as_text(state))
+
+
+@app.command()
+def sync(context: typer.Context, repository: Repository = None, branch: Branch = "main") -> None:
+    """Note the pull requests that were merged where they are reviewed. Run it in the pipeline of the main branch."""
+    settings = settings_of(context)
+    applier = open_door(settings.estate_dir).applier(settings.estate_dir, repository, branch)
+    found: tuple[State, ...] = safely(applier.sync)
+    lines = [f"{state.id}: {state.outcome}" for state in found]
+    settings.show([as_data(state) for state in found], "\n".join(lines) or "nothing was merged since")
 
 
 @app.command()

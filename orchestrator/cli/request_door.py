@@ -1,5 +1,6 @@
 """The service desk of an estate's folder, with the people whom the estate names."""
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from servicedesk.apply import Applier
 from servicedesk.database import sqlite_url
 from servicedesk.desk import Desk
 from servicedesk.git import EstateRepository
+from servicedesk.hosts import hosted
 from servicedesk.identity import EstateDirectory, Person
 from servicedesk.matching import gives
 from servicedesk.problems import Refused, refusal
@@ -46,7 +48,8 @@ class Door:
         """What brings changes into a repository: the one given, or the checkout around the estate's folder."""
         top, inside = _checkout_of(estate_dir)
         found = EstateRepository(url=repository or str(top), branch=branch, folder=inside)
-        return Applier(self.desk, found, StoredPullRequests(self.desk.store.engine))
+        stored = StoredPullRequests(self.desk.store.engine)
+        return Applier(self.desk, found, hosted(found.url, branch, os.environ) or stored)
 
 
 def _checkout_of(estate_dir: Path) -> tuple[Path, str]:
