@@ -25,6 +25,14 @@ from tests.docs.guides import files_of
 from tests.unit.config.reference import copy_estate
 
 pytestmark = pytest.mark.engine
+SEGMENTS = """\
+      segments:
+        title: Segments of customers
+        owner: grace.hall@contoso.example
+        layers: [curated]
+        classification: internal
+        columns: {segment: string}
+"""
 _IN_MEMORY = Options(checkpoints=False)
 
 
@@ -88,7 +96,7 @@ def _a_pull_request_is_previewed_and_deployed(standing_estate: Session) -> None:
     refused = preview_proposal(run, repository, "request/costly")
     assert refused.checks is Checks.REFUSED
     assert "`customer-360` · G-CST-002" in refused.report
-    repository.propose("request/dataset", {name: text.replace("[curated]", "[curated, enriched]")}, "A layer more")
+    repository.propose("request/dataset", {name: f"{text}{SEGMENTS}"}, "A dataset more")
     passed = preview_proposal(run, repository, "request/dataset")
     assert passed.checks is Checks.PASSED, passed.report
     assert "| customer-360 | succeeded |" in passed.report
