@@ -1,12 +1,13 @@
 """The physical name of everything that a stack creates: by the kind of the stack, and by its services."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from arm.regions import REGIONS
 from config.estate import Estate
+from config.models.landing_zone import LandingZoneStack
 from config.models.stacks import Stack, TeamStack, Zone
 from config.naming import Namer
 from config.service_names import name_keys
@@ -39,6 +40,8 @@ def type_of(stack: Stack, key: str) -> str:
 
 def _entries(stack: Stack) -> Mapping[str, tuple[str, str]]:
     fixed = _table()[stack.kind]
+    if isinstance(stack, LandingZoneStack):
+        return {**fixed, **{name: entry for key in stack.uploads for name, entry in _upload_entries(key)}}
     if not isinstance(stack, TeamStack):
         return fixed
     own = {
@@ -47,6 +50,12 @@ def _entries(stack: Stack) -> Mapping[str, tuple[str, str]]:
         for name, arm_type, role in name_keys(key, service.type)
     }
     return {**fixed, **own}
+
+
+def _upload_entries(key: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    yield f"upload-{key}", ("Microsoft.Storage/storageAccounts", key)
+    yield f"endpoint-upload-{key}-blob", ("Microsoft.Network/privateEndpoints", f"{key}-blob")
+    yield f"interface-upload-{key}-blob", ("Microsoft.Network/networkInterfaces", f"{key}-blob")
 
 
 def _namer(estate: Estate, stack: Stack) -> Namer | None:

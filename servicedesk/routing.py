@@ -119,7 +119,7 @@ def _access(estate: Estate, body: AccessRequest) -> Routing:
 
 def _upload_storage(estate: Estate, body: UploadStorageRequest) -> Routing:
     need = decision(estate, Scope.LANDING_ZONE, body.landing_zone)
-    return Routing(required=(need,), informed=_doers(estate, body.integration), fulfilled_by=need.groups)
+    return Routing(required=(need,), informed=_doers(estate, body.integration))
 
 
 def _certification(estate: Estate, body: CertificationRequest) -> Routing:

@@ -14,6 +14,11 @@ def stack_text(value: Mapping[str, Any]) -> str:
     return _dump({"config": {STACK_KEY: dict(value)}})
 
 
+def loaded(text: str) -> Any:
+    """The data of a text; an empty map where there is none."""
+    return _yaml().load(text) or {}
+
+
 def edited(text: str, edit: Callable[[Any], None]) -> str:
     """A text after an edit of its data; everything else stays as it is written."""
     data = _yaml().load(text)

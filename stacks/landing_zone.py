@@ -1,7 +1,6 @@
 """`landing-zone`: resource groups, network, three lakes, vaults, monitoring."""
 
 from collections.abc import Mapping
-from ipaddress import IPv4Network
 
 import pulumi
 
@@ -24,7 +23,9 @@ from stacks.contracts import LandingZoneContract, ManagementZoneContract, Platfo
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, zone_deploy_rights
 from stacks.private_dns import registration
 from stacks.references import export, read
+from stacks.storage_addresses import as_azure_writes
 from stacks.subscription_rights import subscription_rights
+from stacks.uploads import build_uploads
 from stacks.vaults import endpoint, vault
 from stacks.zone_network import network_output, zone_network
 from stacks.zone_services import alerts, bastion
@@ -81,9 +82,7 @@ def build(context: Context) -> None:
             lakes=_lakes(context, zone, services, zones),
             layout=zone.lakes.layout,
             soft_delete_days=estate.settings.protection.soft_delete_days,
-            firewall_rules=FirewallRules(
-                ip_rules=[_as_azure_writes(range_) for range_ in zone.lakes.allowed_ip_ranges]
-            ),
+            firewall_rules=FirewallRules(ip_rules=[as_azure_writes(range_) for range_ in zone.lakes.allowed_ip_ranges]),
             diagnostic_settings=central,
             lock=context.lock,
             cloud=estate.settings.cloud,
@@ -91,6 +90,16 @@ def build(context: Context) -> None:
             tags=context.tags,
         ),
         opts,
+    )
+    build_uploads(
+        context,
+        zone,
+        platform,
+        resource_group_name=groups.outputs.names["external-storage"],
+        subnet_id=services,
+        zones=zones,
+        diagnostics=central,
+        opts=opts,
     )
     workspace = Workspace(
         "spark-logs",
@@ -219,11 +228,6 @@ def _lakes(
         "enriched-curated": lake("enriched-curated", zone.lakes.enriched_curated),
         "workspace": lake("workspace", zone.lakes.workspace),
     }
-
-
-def _as_azure_writes(addresses: IPv4Network) -> str:
-    """Storage firewalls refuse /31 and /32: a single address stands without its length."""
-    return str(addresses.network_address) if addresses.prefixlen == addresses.max_prefixlen else str(addresses)
 
 
 def _budget(context: Context, zone: LandingZoneStack, operators: ActionGroup) -> BudgetArgs:

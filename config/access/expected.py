@@ -12,6 +12,7 @@ from config.models.stacks import TeamStack
 from config.names import names_of
 from config.rights import Reach, grants
 from config.subnets import team_subnet_id
+from config.uploads import ROLE, upload_grants
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +29,7 @@ class Expected:
 
 def expected(estate: Estate) -> tuple[Expected, ...]:
     """Every right that the matrix gives in an estate, to teams and to pipelines, sorted."""
-    return tuple(sorted((*_of_teams(estate), *_of_pipelines(estate))))
+    return tuple(sorted((*_of_teams(estate), *_of_pipelines(estate), *_of_uploads(estate))))
 
 
 def _of_teams(estate: Estate) -> Iterator[Expected]:
@@ -42,6 +43,12 @@ def _of_teams(estate: Estate) -> Iterator[Expected]:
 def _of_pipelines(estate: Estate) -> Iterator[Expected]:
     for grant in deploy_grants(estate):
         yield Expected(grant.identity, grant.role, grant.scope, "deploy identity")
+
+
+def _of_uploads(estate: Estate) -> Iterator[Expected]:
+    for zone, value in estate.landing_zones.items():
+        for key, grant in upload_grants(estate, zone).items():
+            yield Expected(grant.principal, ROLE, grant.scope, f"upload storage of {value.uploads[key].integration}")
 
 
 def members(estate: Estate) -> dict[str, frozenset[str] | None]:

@@ -10,6 +10,7 @@ from config.checks.names import check_names
 from config.checks.references import check_references
 from config.checks.tags import check_tags_of_stacks
 from config.checks.uniqueness import check_uniqueness
+from config.checks.uploads import check_uploads
 from config.estate import Estate
 from config.problems import Problem
 
@@ -19,6 +20,7 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_uniqueness,
     check_lakes,
     check_datasets,
+    check_uploads,
     check_limits,
     check_names,
     check_tags_of_stacks,

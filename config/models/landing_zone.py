@@ -1,10 +1,11 @@
 """`landing-zone`: a data landing zone. Owned by its DLZ Ops team."""
 
+from datetime import date
 from enum import StrEnum
 from ipaddress import IPv4Network
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from config.models.base import Guid, Mail, Model, Network, Region, Slug, StackName, Text, immutable
 from config.models.classification import Classification
@@ -53,6 +54,27 @@ class Lakes(Model):
     data-products, analytics-sandbox."""
 
 
+UploadKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,9}$")]
+
+
+class Upload(Model):
+    """Storage into which somebody outside drops files, for a while; an integration pulls them into raw."""
+
+    integration: StackName
+    """The stack of the integration, of this zone, that takes the files in."""
+    provider: Text
+    """Who uploads."""
+    address_ranges: tuple[IPv4Network, ...] = Field(min_length=1)
+    """Public addresses from which it uploads, such as `203.0.113.0/24`. They open the public endpoint to them alone;
+    guardrails refuse it unless an exemption is in force on the zone's group for external storage."""
+    classification: Classification
+    """The class of what is dropped; at most the zone's."""
+    remove_on: date
+    """The day on which it is removed, in quotes, such as `"2027-03-31"`."""
+    request: Text
+    """The request that asked for it."""
+
+
 class LandingZoneStack(Model):
     """One unit of scale: a subscription with network, lakes, shared services, integrations and products."""
 
@@ -80,6 +102,8 @@ class LandingZoneStack(Model):
     classification: Classification = Classification.CONFIDENTIAL
     """The highest class of data that may be stored here."""
     lakes: Lakes = Field(default_factory=Lakes)
+    uploads: dict[UploadKey, Upload] = Field(default_factory=dict)
+    """Storage for uploads from outside, by key: part of the names of its resources."""
     bastion: bool = False
     """Deploy Azure Bastion in the zone's network."""
     alert_mail: Mail | None = None

@@ -18,7 +18,7 @@ from orchestrator.fleet.progress import FleetProgress
 from orchestrator.proposals.running import Previewed, Run, deploy_merged, outcome_of, preview_proposal
 from orchestrator.session import open_session
 from servicedesk.apply import Applier, branch_of
-from servicedesk.ending import AccessEnds
+from servicedesk.ending import Ends
 from servicedesk.pull_requests import Checks
 from servicedesk.state import State
 
@@ -127,19 +127,19 @@ def revoke(
     folder = settings_of(context).estate_dir
 
     def act(door: Door) -> State:
-        ends = AccessEnds(door.applier(folder, repository, branch))
+        ends = Ends(door.applier(folder, repository, branch))
         return ends.revoke(door.person(actor), request_id, reason)
 
     do(context, act)
 
 
-@app.command(name="end-access")
-def end_access(context: typer.Context, repository: Repository = None, branch: Branch = "main") -> None:
-    """Take access that has ended out of the estate's data, by a commit of its own. Run it daily."""
+@app.command()
+def end(context: typer.Context, repository: Repository = None, branch: Branch = "main") -> None:
+    """Take out of the estate's data what has ended, access and uploads, by a commit of its own. Run it daily."""
     settings = settings_of(context)
     applier = open_door(settings.estate_dir).applier(settings.estate_dir, repository, branch)
-    ended = safely(AccessEnds(applier).ended)
-    settings.show(list(ended), "\n".join(ended) or "all access holds")
+    ended = safely(Ends(applier).ended)
+    settings.show(list(ended), "\n".join(ended) or "nothing has ended")
 
 
 def _deployed(settings: Settings, applier: Applier, request: str, azure: bool, parallel: int) -> State:

@@ -14,6 +14,7 @@ from servicedesk.effects.landing_zone import landing_zone
 from servicedesk.effects.policy_exemption import policy_exemption
 from servicedesk.effects.service import service
 from servicedesk.effects.team import team
+from servicedesk.effects.upload_storage import upload_storage
 from servicedesk.model import AnyRequest
 from servicedesk.problems import Refusal
 from servicedesk.texts import changed_texts, load_texts
@@ -26,13 +27,13 @@ _EFFECTS: dict[str, Callable[[Context, Any], Change | Refusal]] = {
     "dataset-update": dataset_update,
     "access": access,
     "certification": certification,
+    "upload-storage": upload_storage,
     "policy-exemption": policy_exemption,
     "service": service,
     "decommission": decommission,
 }
 
 RECORD_ONLY: dict[str, str] = {
-    "upload-storage": "Data Landing Zone Ops create the account, and remove it on the day",
     "template-improvement": "Data Platform Ops merge the fix, or plan it",
     "feedback": "the receiving team answers, fixes or plans",
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from servicedesk.apply import Applier, branch_of
-from servicedesk.ending import AccessEnds
+from servicedesk.ending import Ends
 from servicedesk.git import EstateRepository
 from servicedesk.problems import Refusal, Refused
 from servicedesk.pull_requests import Checks, PullRequestStatus, StoredPullRequests
@@ -206,7 +206,7 @@ def given(world: World, applier: Applier) -> str:
 
 def test_access_is_taken_out_after_its_last_day(world: World, applier: Applier) -> None:
     given(world, applier)
-    ends = AccessEnds(applier)
+    ends = Ends(applier)
     world.clock.pass_days(30)
     assert ends.ended() == ()
     world.clock.pass_days(1)
@@ -215,9 +215,24 @@ def test_access_is_taken_out_after_its_last_day(world: World, applier: Applier) 
     assert ends.ended() == ()
 
 
+def test_storage_for_uploads_is_removed_on_its_day(world: World, applier: Applier) -> None:
+    request = approved(world, "upload-storage", JORDAN, LEA, remove_on="2026-12-01")
+    applier.propose(request)
+    applier.merge(world.person(LEA), request)
+    ends = Ends(applier)
+    world.clock.pass_days(7)
+    assert ends.ended() == ()
+    world.clock.pass_days(30)
+    assert ends.ended() == ("Market data agency uploads no longer to `sales-dev`",)
+    estate = load_texts(applier.repository.texts(), world.desk.today)
+    assert not isinstance(estate, Refusal)
+    assert not estate.landing_zones["sales-dev"].uploads
+    assert not estate.exemptions
+
+
 def test_those_who_gave_access_take_it_back_and_nobody_else(world: World, applier: Applier, remote: Path) -> None:
     request = given(world, applier)
-    ends = AccessEnds(applier)
+    ends = Ends(applier)
     with pytest.raises(Refused, match="D-LIF-004"):
         ends.revoke(world.person(YUKI), request, "I do not like it")
     assert world.desk.store.denials(request)
@@ -229,4 +244,4 @@ def test_those_who_gave_access_take_it_back_and_nobody_else(world: World, applie
 def test_only_what_gave_access_is_revoked(world: World, applier: Applier) -> None:
     request = approved(world, "landing-zone", JONAS, NADIA)
     with pytest.raises(Refused):
-        AccessEnds(applier).revoke(world.person(NADIA), request, "No")
+        Ends(applier).revoke(world.person(NADIA), request, "No")

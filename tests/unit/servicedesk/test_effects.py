@@ -14,6 +14,7 @@ from config.models.landing_zone import LandingZoneStack
 from config.models.product import ProductStack
 from config.services import services_of
 from servicedesk.effects import RECORD_ONLY, Change, Context, RecordOnly, effect
+from servicedesk.effects.upload_storage import without_ended_uploads
 from servicedesk.model import KINDS
 from servicedesk.problems import Refusal
 from servicedesk.texts import changed_texts, load_texts
@@ -24,14 +25,14 @@ KEYS_TURNED = {"Pulumi.churn-model.yaml": "    allow_data_removal: true\n"}
 """Lines added to files of the reference estate, so that a product may go."""
 
 
-def planned(world: World, kind: str, **changes: Any) -> Change | RecordOnly | Refusal:
-    context = Context(estate=world.estate, texts=world.texts, today=MONDAY.date(), request="R-0001")
+def planned(world: World, kind: str, *, request: str = "R-0001", **changes: Any) -> Change | RecordOnly | Refusal:
+    context = Context(estate=world.estate, texts=world.texts, today=MONDAY.date(), request=request)
     return effect(context, body(kind, **changes))
 
 
-def changed(world: World, kind: str, **changes: Any) -> Change:
+def changed(world: World, kind: str, *, request: str = "R-0001", **changes: Any) -> Change:
     """The change of a request, applied to the world."""
-    found = planned(world, kind, **changes)
+    found = planned(world, kind, request=request, **changes)
     assert isinstance(found, Change), found
     world.texts = changed_texts(world.texts, found.files)
     return found
@@ -153,6 +154,51 @@ def test_access_ends_by_itself_and_a_renewal_takes_its_place(world: World) -> No
 
     assert members(renewed.until) == ("yuki.sato@contoso.example",)
     assert members(renewed.until + timedelta(days=1)) == ()
+
+
+def test_uploads_bring_the_exemptions_that_their_door_needs_for_as_long_as_the_last(world: World) -> None:
+    first = changed(world, "upload-storage")
+    assert set(first.files) == {"Pulumi.sales-dev.yaml", "exemptions.yaml"}
+    zone = world.estate.landing_zones["sales-dev"]
+    assert [(key, one.provider, one.remove_on) for key, one in zone.uploads.items()] == [
+        ("r0001", "Market data agency", date(2027, 3, 31))
+    ]
+    changed(world, "policy-exemption", guardrail="G-STO-006", ticket="CHG-2")
+    changed(world, "upload-storage", request="R-0007", remove_on="2027-05-31")
+    found = {(one.guardrail, one.ticket, one.expires.isoformat()) for one in world.estate.exemptions}
+    assert found == {
+        ("G-STO-001", "upload storage", "2027-05-31"),
+        ("G-STO-004", "upload storage", "2027-05-31"),
+        ("G-STO-006", "CHG-2", world.estate.exemptions[0].expires.isoformat()),
+    }
+    scopes = {one.scope.rsplit("/", 1)[-1] for one in world.estate.exemptions if one.ticket == "upload storage"}
+    assert scopes == {"rg-cts-sales-external-storage-dev-weu"}
+
+
+def test_uploads_leave_on_their_day_with_what_nothing_needs_any_more(world: World) -> None:
+    changed(world, "upload-storage")
+    changed(world, "upload-storage", request="R-0007", remove_on="2027-05-31")
+    texts = world.texts
+    assert without_ended_uploads(texts, date(2027, 3, 30)) is None
+    one_left = without_ended_uploads(texts, date(2027, 3, 31))
+    assert one_left is not None
+    assert one_left.summary == ("Market data agency uploads no longer to `sales-dev`",)
+    texts = changed_texts(texts, one_left.files)
+    estate = load_texts(texts, date(2027, 5, 1))
+    assert not isinstance(estate, Refusal)
+    assert list(estate.landing_zones["sales-dev"].uploads) == ["r0007"]
+    assert {one.expires for one in estate.exemptions} == {date(2027, 5, 31)}
+    late = without_ended_uploads(texts, date(2027, 6, 30))  # the estate is invalid since the exemptions ended
+    assert late is not None
+    estate = load_texts(changed_texts(texts, late.files), date(2027, 6, 30))
+    assert not isinstance(estate, Refusal)
+    assert not estate.exemptions
+    assert not estate.landing_zones["sales-dev"].uploads
+
+
+def test_an_upload_that_ended_before_it_began_is_refused(world: World) -> None:
+    assert refused(world, "upload-storage", remove_on=MONDAY.date().isoformat()) == {"D-EFF-010"}
+    assert refused(world, "upload-storage", integration="telematics") == {"C-UPL-001"}
 
 
 def test_a_certified_product_carries_its_evidence(world: World) -> None:
