@@ -100,9 +100,14 @@ class Desk:
         return effect(self._context(texts, estate, request), state.body)
 
     @property
+    def now(self) -> datetime:
+        """The moment that counts."""
+        return self._clock()
+
+    @property
     def today(self) -> date:
         """The day that counts for exemptions."""
-        return self._clock().date()
+        return self.now.date()
 
     def denied(self, request: str, person: Person, action: str, refused: Refusal) -> Refused:
         """Record what was refused outside the life cycle; to be raised."""

@@ -1,8 +1,10 @@
 """Which approval gives which requirement: each person gives one at most."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from servicedesk.state import Approval, Requirement
+from servicedesk.identity import Person
+from servicedesk.state import Approval, Requirement, State, Status
 
 
 def covered(required: Sequence[Requirement], approvals: Sequence[Approval]) -> dict[str, str]:
@@ -33,3 +35,14 @@ def covered(required: Sequence[Requirement], approvals: Sequence[Approval]) -> d
 def gives(requirement: Requirement, groups: Sequence[str] | frozenset[str], person: str) -> bool:
     """Whether somebody with these groups can give a requirement."""
     return person in requirement.people or not set(requirement.groups).isdisjoint(groups)
+
+
+def can_decide(state: State, person: Person, at: datetime) -> bool:
+    """Whether a request waits for this person, among others."""
+    hats = state.hats(person, at)
+    return (
+        state.status is Status.SUBMITTED
+        and person.name not in state.parties
+        and all(given.person != person.name for given in state.approvals)
+        and any(gives(need, hats, person.name) for need in state.required)
+    )

@@ -2,7 +2,7 @@
 
 import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,21 +27,28 @@ def read_body(data: Any) -> AnyRequest | Refusal:
     try:
         return BODY.validate_json(json.dumps(data, default=str), strict=True)
     except ValidationError as error:
-        return Refusal(tuple(_problem(data["kind"], detail) for detail in error.errors(include_url=False)))
+        return problems_of(error.errors(include_url=False), KINDS[data["kind"]].model_fields, skip=1)
 
 
-def _problem(kind: str, detail: ErrorDetails) -> Problem:
-    at = ".".join(str(part) for part in detail["loc"][1:])
-    last = str(detail["loc"][-1])
+def problems_of(
+    errors: Iterable[ErrorDetails], known: Collection[str], *, code: str = "D-REQ-002", skip: int = 0
+) -> Refusal:
+    """What a model says about data, as problems: `known` are its fields, `skip` parts of each place are not told."""
+    return Refusal(tuple(_problem(detail, sorted(known), code, skip) for detail in errors))
+
+
+def _problem(detail: ErrorDetails, known: Sequence[str], code: str, skip: int) -> Problem:
+    at = ".".join(str(part) for part in detail["loc"][skip:])
+    last = str(detail["loc"][-1]) if detail["loc"] else "request"
     if detail["type"] == "missing":
         found, accepted, remedy = f"`{last}` is missing", "a value", f"add `{last}`"
     elif detail["type"] == "extra_forbidden":
-        known = sorted(KINDS[kind].model_fields)
         near = difflib.get_close_matches(last, known, n=1)
-        found, accepted = f"unknown field `{last}`", "one of " + ", ".join(f"`{name}`" for name in known)
+        found = f"unknown field `{last}`"
+        accepted = "one of " + ", ".join(f"`{name}`" for name in known) if known else "one that is described"
         remedy = f"write `{near[0]}`" if near else "remove it"
     else:
         found = f"`{json.dumps(detail['input'], ensure_ascii=False, default=str)[:120]}`"
         message = detail["msg"].removeprefix("Value error, ")
         accepted, remedy = message[0].lower() + message[1:], "change the value"
-    return Problem(code="D-REQ-002", where=at or "request", found=found, accepted=accepted, remedy=remedy)
+    return Problem(code=code, where=at or "request", found=found, accepted=accepted, remedy=remedy)

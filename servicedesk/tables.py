@@ -62,3 +62,17 @@ PULL_REQUESTS = Table(
     Column("report", Text, nullable=False, server_default=""),
 )
 """Pull requests of estates whose repository has no service of its own for them."""
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("entry", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(256), nullable=False),
+    Column("key", String(256), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("status", Integer),
+    Column("text", Text),
+    UniqueConstraint("person", "key", name="one_answer_for_each_key"),
+)
+"""First answers to callers who send a key with what they ask."""

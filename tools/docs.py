@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from api.app import openapi_document
+from api.problems import registry as of_the_api
 from components.docs import render_problems, render_reference
 from config.docs import render_services
 from config.load import load_estate
@@ -42,6 +44,15 @@ def service_desk_problems() -> str:
     return "\n".join(lines)
 
 
+def api_problems() -> str:
+    """Every code that only the REST API tells, with its status and its reason."""
+    told = "Answers that refuse are problem details (RFC 9457). Beside these, the API tells those of the service desk."
+    lines = [_NOTE, "# Problems of the REST API", "", told, ""]
+    for code, entry in sorted(of_the_api().items()):
+        lines += [f"## {code}: {entry['title']}", "", f"Status {entry['status']}. {entry['reason']}", ""]
+    return "\n".join(lines)
+
+
 def responsibilities() -> str:
     """The matrix with its overrides."""
     table = matrix()
@@ -72,7 +83,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/schema/exemptions.schema.json": lambda: _json(exemptions_schema()),
     "docs/reference/schema/stack.schema.json": lambda: _json(stack_schema()),
     "docs/reference/schema/request.schema.json": lambda: _json(request_schema()),
+    "docs/reference/openapi.json": lambda: _json(openapi_document()),
     "docs/reference/problems.md": problems,
+    "docs/reference/api-problems.md": api_problems,
     "docs/reference/service-desk-problems.md": service_desk_problems,
     "docs/reference/responsibilities.md": responsibilities,
     "docs/reference/services.md": lambda: f"{_NOTE}\n{render_services()}",

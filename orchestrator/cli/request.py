@@ -14,15 +14,17 @@ from ruamel.yaml.error import YAMLError
 from orchestrator.cli import request_apply
 from orchestrator.cli.request_do import Actor, Id, do, refuse, safely
 from orchestrator.cli.request_door import Door, open_door
-from orchestrator.cli.request_view import as_data, as_text, change_data, change_text
+from orchestrator.cli.request_view import as_text, change_text
 from orchestrator.cli.settings import settings_of
 from orchestrator.problems import InvalidInputError
 from servicedesk.effects import RECORD_ONLY
 from servicedesk.examples import examples
+from servicedesk.matching import can_decide
 from servicedesk.model import KINDS
 from servicedesk.problems import Refusal, Refused
 from servicedesk.reading import read_body
 from servicedesk.state import State
+from servicedesk.views import as_data, change_data, history_data
 
 app = typer.Typer(no_args_is_help=True, epilog="Exit codes: 0 done, 1 failed, 2 refused: every reason is told.")
 app.add_typer(request_apply.app)
@@ -175,7 +177,7 @@ def show(context: typer.Context, request_id: Id) -> None:
     data = as_data(state) | {
         "body": state.body.model_dump(mode="json", exclude_unset=True),
         "change": change_data(planned),
-        "history": [json.loads(entry.model_dump_json(exclude={"body"})) for entry in history],
+        "history": history_data(history),
         "denied": door.desk.store.denials(request_id),
     }
     lines = [as_text(state), "", json.dumps(data["body"], indent=2, ensure_ascii=False), *change_text(planned), ""]
@@ -199,7 +201,7 @@ def list_requests(
     states = [state for state in door.desk.requests() if status in (None, str(state.status))]
     if decider is not None:
         person = safely(lambda: door.person(decider))
-        states = [state for state in states if door.can_decide(person, state)]
+        states = [state for state in states if can_decide(state, person, datetime.now(UTC))]
     table = Table("Request", "Status", "Kind", "About", "Requester", "Waits for")
     for state in states:
         row = as_data(state)

@@ -9,7 +9,7 @@ from orchestrator.cli import options
 from orchestrator.cli.deploy import exit_code, summary
 from orchestrator.cli.request_do import Actor, Id, do, safely
 from orchestrator.cli.request_door import Door, open_door
-from orchestrator.cli.request_view import as_data, as_text
+from orchestrator.cli.request_view import as_text
 from orchestrator.cli.settings import Settings, settings_of
 from orchestrator.engine.run import interruptible
 from orchestrator.exit_codes import ExitCode
@@ -21,6 +21,7 @@ from servicedesk.apply import Applier, branch_of
 from servicedesk.ending import Ends
 from servicedesk.pull_requests import Checks
 from servicedesk.state import State
+from servicedesk.views import as_data
 
 Found = TypeVar("Found")
 

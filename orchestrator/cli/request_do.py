@@ -6,11 +6,12 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from orchestrator.cli.request_door import Door, open_door
-from orchestrator.cli.request_view import as_data, as_text
+from orchestrator.cli.request_view import as_text
 from orchestrator.cli.settings import settings_of
 from orchestrator.problems import InvalidInputError
 from servicedesk.problems import Refusal, Refused
 from servicedesk.state import State
+from servicedesk.views import as_data
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The request, such as R-0007.")]
 Actor = Annotated[

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from config.load import load_estate
@@ -15,10 +14,8 @@ from servicedesk.desk import Desk
 from servicedesk.git import EstateRepository
 from servicedesk.hosts import hosted
 from servicedesk.identity import EstateDirectory, Person
-from servicedesk.matching import gives
 from servicedesk.problems import Refused, refusal
 from servicedesk.pull_requests import StoredPullRequests
-from servicedesk.state import State, Status
 from servicedesk.store import Store
 from servicedesk.texts import read_texts
 
@@ -33,16 +30,6 @@ class Door:
     def person(self, name: str) -> Person:
         """A person by user principal name."""
         return self.directory.person(name)
-
-    def can_decide(self, person: Person, state: State) -> bool:
-        """Whether a request waits for this person, among others."""
-        hats = state.hats(person, datetime.now(UTC))
-        return (
-            state.status is Status.SUBMITTED
-            and person.name not in state.parties
-            and all(given.person != person.name for given in state.approvals)
-            and any(gives(need, hats, person.name) for need in state.required)
-        )
 
     def applier(self, estate_dir: Path, repository: str | None, branch: str) -> Applier:
         """What brings changes into a repository: the one given, or the checkout around the estate's folder."""

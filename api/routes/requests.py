@@ -1,0 +1,142 @@
+"""Requests: begin, find, look at, change."""
+
+import hashlib
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from api.bodies import Sent
+from api.documents import ACTS, READS, body_of_request, refusals
+from api.once import Key, once
+from api.pages import page
+from api.service import Caller, Service, TheService
+from api.shapes import RequestFull, RequestLine, RequestPage
+from servicedesk.identity import Person
+from servicedesk.matching import can_decide
+from servicedesk.model import KINDS, AnyRequest
+from servicedesk.problems import Refusal, Refused
+from servicedesk.reading import read_body
+from servicedesk.state import State, Status
+from servicedesk.views import as_data, change_data, history_data
+
+router = APIRouter()
+Id = Annotated[
+    str, Path(alias="request_id", pattern=r"^R-[0-9]{4,9}$", description="Such as `R-0007`.", examples=["R-0007"])
+]
+_OPEN = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
+
+
+class Filters(BaseModel):
+    """Which requests, and how many at once."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    state: Status | None = None
+    """Only those in this status."""
+    kind: Annotated[str | None, Field(json_schema_extra={"enum": [*KINDS, None]})] = None
+    """Only those of this kind."""
+    mine: bool = False
+    """Only those that the caller asked for."""
+    to_decide: bool = False
+    """Only those on which the caller can decide."""
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+    """How many at once."""
+    cursor: Annotated[str | None, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")] = None
+    """`next` of the page before."""
+
+    @field_validator("kind")
+    @classmethod
+    def _known(cls, kind: str | None) -> str | None:
+        if kind is not None and kind not in KINDS:
+            raise ValueError("one of " + ", ".join(f"`{name}`" for name in KINDS))
+        return kind
+
+
+@router.get("/requests", responses=READS | refusals(422), operation_id="list_requests")
+def find(
+    service: TheService, person: Caller, filters: Annotated[Filters, Query()], request: Request, response: Response
+) -> RequestPage:
+    """Requests, oldest first, in pages; `next`, also told as a `Link`, leads to the page after."""
+    now = service.desk.now
+    found = [
+        state
+        for state in service.desk.requests()
+        if filters.state in (None, state.status)
+        and filters.kind in (None, state.body.kind)
+        and (not filters.mine or state.requester == person.name)
+        and (not filters.to_decide or can_decide(state, person, now))
+    ]
+    shown, following = page(found, filters.cursor, filters.limit)
+    if following is not None:
+        url = request.url.include_query_params(cursor=following)
+        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    return RequestPage(items=[RequestLine(**as_data(state)) for state in shown], next=following)
+
+
+@router.post(
+    "/requests",
+    status_code=201,
+    response_model=RequestLine,
+    responses=ACTS,
+    operation_id="create_request",
+    openapi_extra=body_of_request(),
+)
+def create(request: Request, service: TheService, person: Caller, sent: Sent, key: Key = None) -> Response:
+    """Begin a request, as a draft. With an `Idempotency-Key` it is begun once, however often it is sent."""
+
+    def act() -> dict[str, Any]:
+        body = _body(sent)
+        return as_data(service.desk.create(person, body, key=None if key is None else _of_person(person, key)))
+
+    return once(request, service, person, key, sent, act, 201)
+
+
+@router.get("/requests/{request_id}", responses=READS | refusals(404, 422), operation_id="show_request")
+def show(request_id: Id, service: TheService, _: Caller) -> RequestFull:
+    """A request: who asks, who must approve, what it would change, what happened, what was refused."""
+    return RequestFull(**full(service, service.desk.get(request_id)))
+
+
+@router.post(
+    "/requests/{request_id}/edit",
+    response_model=RequestLine,
+    responses=ACTS,
+    operation_id="edit_request",
+    openapi_extra=body_of_request(),
+)
+def edit(
+    request_id: Id, request: Request, service: TheService, person: Caller, sent: Sent, key: Key = None
+) -> Response:
+    """Replace the body of a request; approvals given so far fall."""
+    return once(
+        request,
+        service,
+        person,
+        key,
+        sent,
+        lambda: as_data(service.desk.edit(person, request_id, _body(sent))),
+    )
+
+
+def full(service: Service, state: State) -> dict[str, Any]:
+    """A request with everything that is known about it."""
+    planned = service.desk.plan(state.id) if state.status in _OPEN else None
+    return as_data(state) | {
+        "body": state.body.model_dump(mode="json", exclude_unset=True),
+        "change": change_data(planned),
+        "history": history_data(service.desk.store.actions(state.id)),
+        "denied": list(service.desk.store.denials(state.id)),
+    }
+
+
+def _body(sent: dict[str, Any]) -> AnyRequest:
+    body = read_body(sent)
+    if isinstance(body, Refusal):
+        raise Refused(body)
+    return body
+
+
+def _of_person(person: Person, key: str) -> str:
+    """The key that the journal keeps: two people may choose the same one."""
+    return hashlib.sha256(f"{person.name} {key}".encode()).hexdigest()
