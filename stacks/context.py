@@ -15,6 +15,7 @@ from config.names import names_of
 from config.rights import Reach, grants
 from config.stack_tags import tags_of
 from stacks.contracts import PlatformContract
+from stacks.references import made
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ class Context:
         self, reach: Reach, platform: "pulumi.Output[PlatformContract]"
     ) -> Mapping[str, RoleAssignment]:
         """The role assignments that the responsibility matrix gives on a reach of this stack."""
-        return self.role_assignments_to(reach, lambda group: platform.apply(lambda contract: contract.groups[group]))
+        return self.role_assignments_to(
+            reach, lambda group: platform.apply(lambda contract: made(contract.groups, group, "groups"))
+        )
 
     def role_assignments_to(
         self, reach: Reach, principal_id: Callable[[str], pulumi.Input[str]]

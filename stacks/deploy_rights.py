@@ -11,13 +11,14 @@ from components.security.role_assignments import RoleAssignments, RoleAssignment
 from config.deploy_rights import ROLES, Target, targets
 from stacks.context import Context
 from stacks.contracts import ManagementZoneContract, PlatformContract
+from stacks.references import made
 
 
 def deploy_identity(context: Context, platform: "pulumi.Output[PlatformContract]") -> pulumi.Output[str] | None:
     """The object id of the stack's deploy identity; None where delivery is kept outside."""
     if context.estate.settings.delivery is None:
         return None
-    return platform.apply(lambda known: known.deploy_identities[context.name])
+    return platform.apply(lambda known: made(known.deploy_identities, context.name, "deploy identities"))
 
 
 def zone_deploy_rights(

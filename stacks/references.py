@@ -1,8 +1,10 @@
 """Reading what another stack exported, with its shape checked at the door."""
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
 
 import pulumi
+from pulumi.output import UNKNOWN
 from pydantic import ValidationError
 
 from stacks.contracts import Contract
@@ -26,6 +28,21 @@ def read(stack: str, contract: type[AnyContract]) -> "pulumi.Output[AnyContract]
     name = f"organization/{pulumi.get_project()}/{stack}"
     reference = pulumi.StackReference(stack, stack_name=name)
     return reference.get_output(CONTRACT).apply(lambda value: _checked(stack, contract, value))
+
+
+def made(found: Mapping[str, str], key: str, what: str) -> str:
+    """What the platform made for this stack; not known at preview where it has yet to make it.
+
+    Errors: `pulumi.RunError` in a deployment that comes before the platform's.
+    """
+    if key in found:
+        return found[key]
+    if pulumi.runtime.is_dry_run():
+        return cast(str, UNKNOWN)
+    raise pulumi.RunError(
+        f"R-REF-003 · {what} · none for `{key}` · a platform that was deployed since `{key}` is in the estate"
+        " · run `estate up` for the platform's stack first"
+    )
 
 
 def _checked(stack: str, contract: type[AnyContract], value: Any) -> AnyContract:

@@ -18,7 +18,7 @@ from stacks.contracts import LandingZoneContract, ManagementZoneContract, Platfo
 from stacks.datasets import build_datasets
 from stacks.deploy_rights import deploy_identity, dns_deploy_rights
 from stacks.private_dns import registration
-from stacks.references import export, read
+from stacks.references import export, made, read
 from stacks.services import build_services
 from stacks.services.site import Site
 from stacks.zone_services import availability_zones
@@ -113,7 +113,7 @@ def _administrator(context: Context, platform: "pulumi.Output[PlatformContract]"
     if identity is None or (environment and environment.people_write):
         (group,) = [one for one in team_groups(estate) if one.key == f"{context.name}/team"]
         return EntraAdministrator(
-            object_id=platform.apply(lambda known: known.groups[group.key]), name=group.display_name
+            object_id=platform.apply(lambda known: made(known.groups, group.key, "groups")), name=group.display_name
         )
     name = repositories(estate)[context.name].identity_name
     return EntraAdministrator(object_id=identity, name=name, principal_type="ServicePrincipal")

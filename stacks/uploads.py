@@ -11,6 +11,7 @@ from config.models.landing_zone import LandingZoneStack
 from config.uploads import ROLE, upload_grants
 from stacks.context import Context
 from stacks.contracts import PlatformContract
+from stacks.references import made
 from stacks.storage_addresses import as_azure_writes
 from stacks.vaults import endpoint
 
@@ -59,5 +60,5 @@ def build_uploads(
 
 def _holder(platform: "pulumi.Output[PlatformContract]", integration: str, *, is_group: bool) -> pulumi.Output[str]:
     if is_group:
-        return platform.apply(lambda known: known.groups[f"{integration}/team"])
-    return platform.apply(lambda known: known.deploy_identities[integration])
+        return platform.apply(lambda known: made(known.groups, f"{integration}/team", "groups"))
+    return platform.apply(lambda known: made(known.deploy_identities, integration, "deploy identities"))

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from orchestrator.cli import request_apply
+from orchestrator.cli.request_ask import asked
 from orchestrator.cli.request_do import Actor, Id, do, refuse, safely
 from orchestrator.cli.request_door import Door, open_door
 from orchestrator.cli.request_view import as_text, change_text
@@ -70,8 +71,12 @@ def new(
     submit_it: Annotated[bool, typer.Option("--submit", help="Ask for approval at once.")] = False,
     key: Annotated[str | None, typer.Option(help="The same key gives the same request again.")] = None,
 ) -> None:
-    """Begin a request, as a draft."""
-    body = read_body({**_read(file), **_fields(fields), "kind": kind})
+    """Begin a request, as a draft. At a terminal, the fields that are missing are asked for."""
+    given = {**_read(file), **_fields(fields), "kind": kind}
+    if file is None and kind in KINDS and sys.stdin.isatty():
+        body = asked(kind, given, typer.prompt, settings_of(context).note.print)
+    else:
+        body = read_body(given)
     if isinstance(body, Refusal):
         refuse(body)
 

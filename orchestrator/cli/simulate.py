@@ -25,7 +25,7 @@ def _directory(settings: Settings) -> Path:
 def start(context: typer.Context) -> None:
     """Start it, or find it running. It goes on until it is stopped."""
     settings = settings_of(context)
-    providers = start_simulator(load_estate(settings.estate_dir), settings.note.print)
+    providers = start_simulator(load_estate(settings.estate_dir), _directory(settings), settings.note.print)
     settings.show({"running": True, "providers": providers}, f"running: {providers}")
 
 

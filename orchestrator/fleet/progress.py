@@ -22,6 +22,7 @@ from orchestrator.engine.results import (
     ViolationReported,
 )
 from orchestrator.fleet.operate import StackFinished, StackStarted
+from policies.kit.messages import UNDECIDED
 
 _COLOURS = {
     Outcome.SUCCEEDED: "green",
@@ -39,6 +40,7 @@ class FleetProgress:
         self._lock = threading.Lock()
         self._since: dict[str, float] = {}
         self._done: Counter[str] = Counter()
+        self._undecided: Counter[str] = Counter()
         self._live = Live(console=console, get_renderable=self._table, transient=True, refresh_per_second=4)
 
     def __enter__(self) -> "FleetProgress":
@@ -71,16 +73,20 @@ class FleetProgress:
         elif isinstance(progress, Notice):
             self._say(stack, progress.message)
         elif isinstance(progress, ViolationReported):
-            self._say(stack, violation_text(progress.violation))
+            if UNDECIDED in progress.violation.message:
+                self._undecided[stack] += 1
+            else:
+                self._say(stack, violation_text(progress.violation))
         elif isinstance(progress, DiagnosticReported) and progress.diagnostic.severity == "error":
             self._say(stack, diagnostic_text(progress.diagnostic))
         elif isinstance(progress, StackFinished):
             self._since.pop(stack, None)
             result = progress.result
             colour = _COLOURS[result.outcome]
-            self._say(
-                stack, f"[{colour}]{result.outcome}[/] in {result.duration_seconds:.1f} s, {changes_text(result)}"
-            )
+            took = f"[{colour}]{result.outcome}[/] in {result.duration_seconds:.1f} s, {changes_text(result)}"
+            if undecided := self._undecided.pop(stack, 0):
+                took += f"; {undecided} findings wait for values that only the deployment knows"
+            self._say(stack, took)
 
     def _say(self, stack: str, text: str) -> None:
         self._console.print(f"[bold]{stack}[/]  {text}")

@@ -6,7 +6,6 @@ from config.problems import EstateErrors
 from orchestrator.engine.commands import Options
 from orchestrator.engine.results import OnProgress, Verb
 from orchestrator.engine.run import Cancellation
-from orchestrator.engine.workspace import workspace_with
 from orchestrator.fleet.operate import Request, Results, operate
 from orchestrator.fleet.progress import changes_text
 from orchestrator.fleet.schedule import Skipped
@@ -46,14 +45,9 @@ def preview_proposal(run: Run, repository: EstateRepository, branch: str) -> Pre
     try:
         with proposed(repository, branch) as changed:
             directory = run.session.workspace.directory / "proposals" / branch.replace("/", "-")
-            workspace = workspace_with(run.session.workspace, changed.estate.folder, directory)
+            session = run.session.changed(changed.estate, directory)
             request = Request(verb=Verb.PREVIEW, stacks=changed.stacks, parallel=run.parallel)
-            results = operate(
-                Session(changed.estate, workspace),
-                request,
-                on_progress=run.on_progress,
-                cancellation=run.cancellation,
-            )
+            results = operate(session, request, on_progress=run.on_progress, cancellation=run.cancellation)
     except EstateErrors as errors:
         return Previewed(Checks.REFUSED, not_valid(errors.problems), {})
     except GitError as error:
@@ -68,12 +62,10 @@ def deploy_merged(run: Run, repository: EstateRepository, commit: str) -> Result
     """
     try:
         with merged(repository, commit) as changed:
-            workspace = workspace_with(run.session.workspace, changed.estate.folder, run.session.workspace.directory)
+            session = run.session.changed(changed.estate, run.session.workspace.directory)
             options = Options(checkpoints=run.checkpoints)
             request = Request(verb=Verb.UP, stacks=changed.stacks, options=options, parallel=run.parallel)
-            return operate(
-                Session(changed.estate, workspace), request, on_progress=run.on_progress, cancellation=run.cancellation
-            )
+            return operate(session, request, on_progress=run.on_progress, cancellation=run.cancellation)
     except GitError as error:
         raise Refused(git_problem(repository, error)) from error
 

@@ -8,6 +8,10 @@ SHOWN = 4
 """Places that a message names before it counts the rest."""
 
 
+UNDECIDED = "Not decided before deployment"
+"""What a finding says whose answer hangs on a value that is not known yet."""
+
+
 def violation_message(key: str, title: str, found: Sequence[str], expected: str, fix: str) -> str:
     """The message of a violation."""
     return f"{key} {title}. Found: {_listed(found)}. Expected: {expected}. Where to change it: {fix}"
@@ -16,7 +20,7 @@ def violation_message(key: str, title: str, found: Sequence[str], expected: str,
 def unknown_message(key: str, title: str, undecided: Sequence[str]) -> str:
     """The message of a verdict that waits for a value."""
     named = _listed([f"`{path}`" for path in undecided])
-    return f"{key} {title}. Not decided before deployment: {named} not known yet; the deployment decides."
+    return f"{key} {title}. {UNDECIDED}: {named} not known yet; the deployment decides."
 
 
 def shown(value: object) -> str:
