@@ -1,5 +1,6 @@
 """What the rules in Python must know of the estate, beside the plan of the stack that they judge."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from arm.ids import parse
@@ -12,6 +13,7 @@ from config.models.platform import PlatformStack
 from config.models.stacks import TeamStack
 from config.private_dns import is_linked, zones_for
 from config.rights import grants
+from config.uploads import ROLE, upload_grants
 
 
 def rule_context(estate: Estate, stack: str) -> dict[str, Any]:
@@ -22,10 +24,7 @@ def rule_context(estate: Estate, stack: str) -> dict[str, Any]:
         "environment": estate.environment_name(value) or "platform",
         "dnsRegistration": str(estate.settings.dns_registration),
         "peopleWrite": bool(environment and environment.people_write),
-        "rights": [
-            {"group": grant.group, "role": grant.role, "roleId": role(grant.role).guid, "reach": str(grant.reach)}
-            for grant in grants(estate, stack)
-        ],
+        "rights": list(_rights(estate, stack)),
     }
     if estate.settings.longest_exemption_days:
         found["longestExemptionDays"] = estate.settings.longest_exemption_days
@@ -41,6 +40,14 @@ def rule_context(estate: Estate, stack: str) -> dict[str, Any]:
     if isinstance(value, PlatformStack):
         found["approvals"] = _approvals(estate)
     return found
+
+
+def _rights(estate: Estate, stack: str) -> Iterator[dict[str, str]]:
+    found = [(grant.group, grant.role, str(grant.reach)) for grant in grants(estate, stack)]
+    if stack in estate.landing_zones:
+        found += [(one.group, ROLE, "upload") for one in upload_grants(estate, stack).values() if one.group]
+    for group, name, reach in found:
+        yield {"group": group, "role": name, "roleId": role(name).guid, "reach": reach}
 
 
 def _networks(estate: Estate, stack: str) -> dict[str, list[str]]:

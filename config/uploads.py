@@ -11,7 +11,7 @@ from config.names import names_of
 
 ROLE = "Storage Blob Data Contributor"
 """What an integration needs to pull and to delete, and to let its provider in for an hour by a user delegation SAS."""
-GUARDRAILS = ("G-STO-001", "G-STO-004")
+GUARDRAILS = ("G-STO-001", "G-STO-004", "E-NET-006")
 """What an account that answers to some public addresses breaks: it has a public endpoint, with rules for them."""
 
 
@@ -21,7 +21,8 @@ class UploadGrant:
 
     principal: str
     """The display name of the integration's group, or of its deploy identity."""
-    is_group: bool
+    group: str | None
+    """The key of the integration's group; none for a deploy identity."""
     scope: str
 
 
@@ -47,8 +48,9 @@ def _grants(estate: Estate, zone: str) -> Iterator[tuple[str, UploadGrant]]:
     delivered = repositories(estate)
     for key, upload in estate.landing_zones[zone].uploads.items():
         scope = str(account_id(estate, zone, key))
+        group = f"{upload.integration}/team"
         environment = estate.environment(estate.stacks[upload.integration])
         if upload.integration in delivered and not (environment and environment.people_write):
-            yield key, UploadGrant(delivered[upload.integration].identity_name, False, scope)
+            yield key, UploadGrant(delivered[upload.integration].identity_name, None, scope)
         else:
-            yield key, UploadGrant(names[f"{upload.integration}/team"], True, scope)
+            yield key, UploadGrant(names[group], group, scope)

@@ -44,8 +44,8 @@ def build_uploads(
                 role_assignments={
                     "integration": RoleAssignment(
                         role_definition_id_or_name=ROLE,
-                        principal_id=_holder(platform, upload.integration, is_group=grants[key].is_group),
-                        principal_type="Group" if grants[key].is_group else "ServicePrincipal",
+                        principal_id=_holder(platform, upload.integration, is_group=grants[key].group is not None),
+                        principal_type="Group" if grants[key].group else "ServicePrincipal",
                         description=f"{upload.integration} pulls what {upload.provider} uploads",
                     )
                 },

@@ -17,6 +17,7 @@ REACHES = {
         r"/subscriptions/[^/]+(/resourcegroups/[^/]+)?|/providers/microsoft.management/managementgroups/[^/]+"
     ),
     "workloads": re.compile(r"/subscriptions/[^/]+/resourcegroups/[^/]+"),
+    "upload": re.compile(r"/subscriptions/.+/providers/microsoft.storage/storageaccounts/[^/]+"),
     "subnet": re.compile(r"/subscriptions/.+/virtualnetworks/[^/]+/subnets/[^/]+"),
 }
 """Scopes in lower case by how far a right of the matrix reaches."""

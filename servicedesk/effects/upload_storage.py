@@ -65,7 +65,7 @@ def upload_storage(context: Context, body: UploadStorageRequest) -> Change | Ref
         files=files,
         summary=(
             f"{body.provider} uploads to `{body.landing_zone}` from {addresses} until {body.remove_on}",
-            f"the zone's group for external storage is exempt from {' and '.join(GUARDRAILS)} until {last}",
+            f"the zone's group for external storage is exempt from {', '.join(GUARDRAILS)} until {last}",
         ),
     )
 

@@ -106,7 +106,7 @@ def test_the_estate_grows_by_what_was_asked_for(first: tuple[Run, Mapping[str, W
     estate = run.estate()
     assert {"finance-dev", "orders", "campaigns"} <= set(estate.stacks)
     assert "orders-copy" not in estate.stacks
-    assert [one.guardrail for one in estate.exemptions] == ["G-STO-001", "G-STO-004", "G-CST-002"]
+    assert [one.guardrail for one in estate.exemptions] == ["G-STO-001", "G-STO-004", "E-NET-006", "G-CST-002"]
 
 
 def test_the_log_says_who_asked_who_decided_and_who_was_told(first: tuple[Run, Mapping[str, Walked]]) -> None:

@@ -49,7 +49,7 @@ def test_only_the_provider_reaches_the_account_and_only_the_integration_reads_it
     assert [rule["value"] for rule in rules["ipRules"]] == ["203.0.113.0/24", "198.51.100.7"]
     assert properties["allowSharedKeyAccess"] is False
     (grant,) = upload_grants(deployment.estate, "sales-dev").values()
-    assert (grant.principal, grant.is_group) == ("grp-cts-crm-team", True)
+    assert (grant.principal, grant.group) == ("grp-cts-crm-team", "crm/team")
     assignments = deployment.cloud.list(scope=grant.scope, type="Microsoft.Authorization/roleAssignments")
     assert [one["properties"]["principalType"] for one in assignments] == ["Group"]
     endpoints = deployment.cloud.list(type="Microsoft.Network/privateEndpoints")
@@ -64,5 +64,5 @@ def test_without_its_exemption_azure_refuses_the_door(tmp_path: Path) -> None:
 def test_where_people_may_not_write_the_pipeline_pulls(tmp_path: Path) -> None:
     change = {"Pulumi.logistics-prod.yaml": {"uploads": {"r0001": {**UPLOAD, "integration": "telematics"}}}}
     (grant,) = upload_grants(load_estate(copy_estate(tmp_path, change=change)), "logistics-prod").values()
-    assert (grant.principal, grant.is_group) == ("sp-cts-telematics-deploy-prod", False)
+    assert (grant.principal, grant.group) == ("sp-cts-telematics-deploy-prod", None)
     assert ROLE == "Storage Blob Data Contributor"
