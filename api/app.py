@@ -40,6 +40,10 @@ class Api(FastAPI):
             }
         return super().openapi()
 
+    def build_middleware_stack(self) -> ASGIApp:
+        """The application with everything around it; safe headers are outermost, so that failures carry them too."""
+        return SafeHeaders(super().build_middleware_stack())
+
 
 class SafeHeaders:
     """Adds headers that keep browsers from guessing, framing and keeping answers."""
@@ -77,5 +81,4 @@ def _routes() -> Api:
         app.include_router(router)
     app.state.routes = [route for router in routers for route in router.routes]
     add_handlers(app)
-    app.add_middleware(SafeHeaders)
     return app

@@ -15,6 +15,7 @@ _WHY = {
     403: "Not allowed",
     404: "Nothing there",
     409: "Does not fit what is there",
+    412: "Changed since it was seen",
     413: "Too large",
     415: "Not JSON",
     422: "Refused, with every reason",
@@ -29,7 +30,8 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 READS = refusals(401, 403, 503)
-ACTS = refusals(400, 401, 403, 404, 409, 413, 415, 422, 503)
+BEGINS = refusals(400, 401, 403, 409, 413, 415, 422, 503)
+ACTS = BEGINS | refusals(404, 412)
 
 
 def body_of(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:

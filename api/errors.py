@@ -66,7 +66,7 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     if known.status_code == _NOT_ALLOWED:
         methods = _methods(request, known)
         told = refused(
-            "H-REQ-008",
+            "H-REQ-007",
             request.url.path,
             found=f"`{request.method}`",
             accepted=methods,
@@ -74,7 +74,7 @@ def _http(request: Request, error: Exception) -> JSONResponse:
         )
         return _answer(request, told, {"Allow": methods})
     told = refused(
-        "H-REQ-007",
+        "H-REQ-006",
         request.url.path,
         found="an address without anything",
         accepted="an address of `/openapi.json`",

@@ -1,6 +1,6 @@
 """What every route works with, and who calls it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
@@ -41,6 +41,10 @@ class Service:
     def directory(self) -> EstateDirectory:
         """The people of the estate, with their groups of now."""
         return self.living.now(self.desk.today)[1]
+
+    def having_seen(self, version: int | None) -> "Service":
+        """The same service desk, which acts on that version of a request only."""
+        return replace(self, desk=self.desk.of_version(version))
 
     def caller(self, token: str) -> Person:
         """The person of a token. Errors: `Refused`; somebody who is not in the estate is recorded."""

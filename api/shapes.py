@@ -84,6 +84,8 @@ class RequestLine(Shape):
     """A request in short."""
 
     id: str
+    version: int
+    """How many steps have made it; also its `ETag`."""
     status: Status
     kind: str
     about: str

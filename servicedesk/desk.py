@@ -1,6 +1,7 @@
 """The service desk as its doors use it: command line, REST API and pages call these methods and nothing below."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 
 from config.estate import Estate
@@ -13,6 +14,7 @@ from servicedesk.lifecycle import begin, transition
 from servicedesk.model import AnyRequest
 from servicedesk.notices import notices
 from servicedesk.problems import Refusal, Refused, refusal
+from servicedesk.refusals import changed_since
 from servicedesk.routing import routing
 from servicedesk.state import State
 from servicedesk.store import Conflict, Store
@@ -41,6 +43,13 @@ class Desk:
         self._guardrails = guardrails
         self._source = source
         self._clock = clock
+        self._version: int | None = None
+
+    def of_version(self, version: int | None) -> "Desk":
+        """The same desk for somebody who has seen that version of a request: other versions are not acted on."""
+        bound = copy(self)
+        bound._version = version
+        return bound
 
     def create(self, person: Person, body: AnyRequest, *, key: str | None = None) -> State:
         """Begin a draft. The same key gives the same request again."""
@@ -194,6 +203,8 @@ class Desk:
                 raise self._denied(request, action, changed)
             if changed is state:
                 return state
+            if self._version not in (None, state.sequence):
+                raise self._denied(request, action, changed_since(state, action.action))
             try:
                 self.store.append(changed, action, notices(changed, action))
             except Conflict:

@@ -36,3 +36,14 @@ def only_the_service(state: State, action: str) -> Refusal:
         accepted="the service desk itself",
         remedy="leave it to the service desk",
     )
+
+
+def changed_since(state: State, action: str) -> Refusal:
+    """The actor has seen another version."""
+    return refusal(
+        "D-LIF-011",
+        state.id,
+        found=f"`{action}` of an older version; it is at version {state.sequence} now",
+        accepted="an action on what is there",
+        remedy="look at the request again, then decide anew",
+    )

@@ -17,6 +17,7 @@ def as_data(state: State) -> dict[str, Any]:
     given = covered(state.required, state.approvals)
     return {
         "id": state.id,
+        "version": state.sequence,
         "status": str(state.status),
         "kind": state.body.kind,
         "about": title(state),

@@ -1,13 +1,12 @@
 """Actions on requests: one address for each, all made from the table of actions."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from api.actions import VERBS, Verb
-from api.bodies import Sent, form
+from api.bodies import form
 from api.documents import ACTS, body_of
-from api.once import Key, once
+from api.once import ACall, Seen, version_of
 from api.routes.requests import Id
-from api.service import Caller, TheService
 from api.shapes import RequestLine
 from servicedesk.views import as_data
 
@@ -24,17 +23,11 @@ def _add(name: str, verb: Verb) -> None:
         description=verb.what,
         openapi_extra=body_of(verb.form, verb.example),
     )
-    def act(
-        request_id: Id, request: Request, service: TheService, person: Caller, sent: Sent, key: Key = None
-    ) -> Response:
+    def act(request_id: Id, call: ACall, seen: Seen = None) -> Response:
         """Do what the table says."""
-        return once(
-            request,
-            service,
-            person,
-            key,
-            sent,
-            lambda: as_data(verb.do(service, person, request_id, form(verb.form, sent))),
+        service = call.service.having_seen(version_of(seen))
+        return call.answer(
+            lambda: as_data(verb.do(service, call.person, request_id, form(verb.form, call.sent))), seen=seen
         )
 
 

@@ -70,4 +70,4 @@ def offered(service: TheService, _: Caller) -> Catalogue:
 
 
 def _absent(where: str, found: str, accepted: str) -> Refused:
-    return refused("H-REQ-007", where, found=found, accepted=accepted, remedy="choose one of these")
+    return refused("H-REQ-006", where, found=found, accepted=accepted, remedy="choose one of these")

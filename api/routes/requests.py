@@ -6,9 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from api.bodies import Sent
-from api.documents import ACTS, READS, body_of_request, refusals
-from api.once import Key, once
+from api.documents import ACTS, BEGINS, READS, body_of_request, refusals
+from api.once import ACall, Seen, tag_of, version_of
 from api.pages import page
 from api.service import Caller, Service, TheService
 from api.shapes import RequestFull, RequestLine, RequestPage
@@ -21,9 +20,8 @@ from servicedesk.state import State, Status
 from servicedesk.views import as_data, change_data, history_data
 
 router = APIRouter()
-Id = Annotated[
-    str, Path(alias="request_id", pattern=r"^R-[0-9]{4,9}$", description="Such as `R-0007`.", examples=["R-0007"])
-]
+ID = r"^R-[0-9]{4,9}$"
+Id = Annotated[str, Path(alias="request_id", pattern=ID, description="Such as `R-0007`.", examples=["R-0007"])]
 _OPEN = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
 
 
@@ -42,7 +40,7 @@ class Filters(BaseModel):
     """Only those on which the caller can decide."""
     limit: Annotated[int, Field(ge=1, le=100)] = 50
     """How many at once."""
-    cursor: Annotated[str | None, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")] = None
+    cursor: Annotated[str | None, Field(pattern=ID)] = None
     """`next` of the page before."""
 
     @field_validator("kind")
@@ -78,24 +76,22 @@ def find(
     "/requests",
     status_code=201,
     response_model=RequestLine,
-    responses=ACTS,
+    responses=BEGINS,
     operation_id="create_request",
     openapi_extra=body_of_request(),
 )
-def create(request: Request, service: TheService, person: Caller, sent: Sent, key: Key = None) -> Response:
+def create(call: ACall) -> Response:
     """Begin a request, as a draft. With an `Idempotency-Key` it is begun once, however often it is sent."""
-
-    def act() -> dict[str, Any]:
-        body = _body(sent)
-        return as_data(service.desk.create(person, body, key=None if key is None else _of_person(person, key)))
-
-    return once(request, service, person, key, sent, act, 201)
+    key = None if call.key is None else _of_person(call.person, call.key)
+    return call.answer(lambda: as_data(call.service.desk.create(call.person, _body(call.sent), key=key)), status=201)
 
 
 @router.get("/requests/{request_id}", responses=READS | refusals(404, 422), operation_id="show_request")
-def show(request_id: Id, service: TheService, _: Caller) -> RequestFull:
+def show(request_id: Id, service: TheService, _: Caller, response: Response) -> RequestFull:
     """A request: who asks, who must approve, what it would change, what happened, what was refused."""
-    return RequestFull(**full(service, service.desk.get(request_id)))
+    state = service.desk.get(request_id)
+    response.headers["ETag"] = tag_of(state.sequence)
+    return RequestFull(**full(service, state))
 
 
 @router.post(
@@ -105,18 +101,10 @@ def show(request_id: Id, service: TheService, _: Caller) -> RequestFull:
     operation_id="edit_request",
     openapi_extra=body_of_request(),
 )
-def edit(
-    request_id: Id, request: Request, service: TheService, person: Caller, sent: Sent, key: Key = None
-) -> Response:
+def edit(request_id: Id, call: ACall, seen: Seen = None) -> Response:
     """Replace the body of a request; approvals given so far fall."""
-    return once(
-        request,
-        service,
-        person,
-        key,
-        sent,
-        lambda: as_data(service.desk.edit(person, request_id, _body(sent))),
-    )
+    desk = call.service.having_seen(version_of(seen)).desk
+    return call.answer(lambda: as_data(desk.edit(call.person, request_id, _body(call.sent))), seen=seen)
 
 
 def full(service: Service, state: State) -> dict[str, Any]:
