@@ -56,6 +56,24 @@ def projects(estate: Estate) -> Mapping[str, str]:
     return {zone: f"{prefix}-{zone}" for zone in estate.zones} if estate.settings.delivery else {}
 
 
+def repository_url(estate: Estate, stack: str) -> str | None:
+    """Where a stack's fork lies; None where delivery is kept outside, or the stack has none."""
+    found = repositories(estate).get(stack)
+    delivery = estate.settings.delivery
+    if found is None or delivery is None:
+        return None
+    return f"{delivery.organization_url}/{projects(estate)[found.project]}/_git/{stack}"
+
+
+def template_url(estate: Estate, stack: str) -> str | None:
+    """Where the template of a stack's fork lies; None where there is none."""
+    found = repositories(estate).get(stack)
+    delivery = estate.settings.delivery
+    if found is None or delivery is None:
+        return None
+    return f"{delivery.organization_url}/{delivery.template_project}/_git/{found.template}"
+
+
 def readers(estate: Estate, project: str) -> tuple[str, ...]:
     """The groups with a part in any repository of a project, sorted: they read it."""
     own = [repository for repository in repositories(estate).values() if repository.project == project]

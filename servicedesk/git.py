@@ -56,20 +56,20 @@ class EstateRepository:
     def propose(self, branch: str, files: Mapping[str, str | None], message: str) -> str:
         """Put changed files on a branch, on top of the main branch, and give the commit. Again gives the same."""
         with self._clone() as clone:
-            _git(clone, "switch", "--quiet", "--create", branch)
+            git(clone, "switch", "--quiet", "--create", branch)
             for name, text in files.items():
                 path = clone / self.folder / name
                 if text is None:
                     path.unlink()
                 else:
                     path.write_text(text, encoding="utf-8")
-            _git(clone, "add", "--all", "--", self.folder)
+            git(clone, "add", "--all", "--", self.folder)
             standing = self._standing(clone, branch)
-            if standing is not None and not _git(clone, "diff", "--cached", "--name-only", standing):
+            if standing is not None and not git(clone, "diff", "--cached", "--name-only", standing):
                 return standing
-            _git(clone, "commit", "--quiet", "--message", message)
-            _git(clone, "push", "--quiet", "--force", "origin", f"HEAD:refs/heads/{branch}")
-            return _git(clone, "rev-parse", "HEAD")
+            git(clone, "commit", "--quiet", "--message", message)
+            git(clone, "push", "--quiet", "--force", "origin", f"HEAD:refs/heads/{branch}")
+            return git(clone, "rev-parse", "HEAD")
 
     def merge(self, branch: str, message: str, check: Callable[[Texts], bool]) -> str:
         """Merge a branch where the merged estate passes the check; the merge's commit. Again gives the same.
@@ -86,13 +86,13 @@ class EstateRepository:
                     return merged
                 self._joined(clone, branch, head, message, check)
                 try:
-                    _git(clone, "push", "--quiet", "origin", f"HEAD:refs/heads/{self.branch}")
+                    git(clone, "push", "--quiet", "origin", f"HEAD:refs/heads/{self.branch}")
                 except GitError as refused:
                     if "fetch first" not in str(refused) and "non-fast-forward" not in str(refused):
                         raise
                     error = refused
                     continue
-                return _git(clone, "rev-parse", "HEAD")
+                return git(clone, "rev-parse", "HEAD")
         raise error or GitError("not merged")
 
     def check_merge(self, branch: str, check: Callable[[Texts], bool]) -> None:
@@ -106,7 +106,7 @@ class EstateRepository:
     def fork_point(self, branch: str) -> str:
         """The commit of the main branch from which a branch goes off."""
         with self._clone() as clone:
-            return _git(clone, "merge-base", f"origin/{self.branch}", f"origin/{branch}")
+            return git(clone, "merge-base", f"origin/{self.branch}", f"origin/{branch}")
 
     @contextmanager
     def at(self, *commits: str) -> Iterator[tuple[Path, ...]]:
@@ -115,7 +115,7 @@ class EstateRepository:
             found = []
             for number, commit in enumerate(commits):
                 tree = clone.parent / f"at-{number}"
-                _git(clone, "worktree", "add", "--quiet", "--detach", str(tree), commit)
+                git(clone, "worktree", "add", "--quiet", "--detach", str(tree), commit)
                 found.append(tree / self.folder)
             yield tuple(found)
 
@@ -123,37 +123,38 @@ class EstateRepository:
         """Remove a branch, where it is there."""
         with self._clone() as clone:
             if self._standing(clone, branch) is not None:
-                _git(clone, "push", "--quiet", "origin", "--delete", branch)
+                git(clone, "push", "--quiet", "origin", "--delete", branch)
 
     @contextmanager
     def _clone(self) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="estate-clone-") as folder:
             clone = Path(folder) / "clone"
-            _git(Path(folder), "clone", "--quiet", "--branch", self.branch, "--", self.url, str(clone))
+            git(Path(folder), "clone", "--quiet", "--branch", self.branch, "--", self.url, str(clone))
             yield clone
 
     def _joined(self, clone: Path, branch: str, head: str, message: str, check: Callable[[Texts], bool]) -> None:
         """Merge inside a clone."""
         try:
-            _git(clone, "merge", "--quiet", "--no-ff", "--message", message, head)
+            git(clone, "merge", "--quiet", "--no-ff", "--message", message, head)
         except GitError as conflict:
             raise Unmergeable(str(conflict)) from conflict
         if not check(read_texts(clone / self.folder)):
             raise NotFit(branch)
 
     def _standing(self, clone: Path, branch: str) -> str | None:
-        found = _git(clone, "for-each-ref", "--format=%(objectname)", f"refs/remotes/origin/{branch}")
+        found = git(clone, "for-each-ref", "--format=%(objectname)", f"refs/remotes/origin/{branch}")
         return found or None
 
     def _merge_of(self, clone: Path, head: str) -> str | None:
         """The commit of the main branch that brought a branch's head in."""
-        brought = _git(clone, "rev-list", "--ancestry-path", "--first-parent", "--reverse", f"{head}..HEAD")
+        brought = git(clone, "rev-list", "--ancestry-path", "--first-parent", "--reverse", f"{head}..HEAD")
         if brought:
             return brought.splitlines()[0]
-        return head if _git(clone, "rev-parse", "HEAD") == head else None
+        return head if git(clone, "rev-parse", "HEAD") == head else None
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, with no hooks, no prompts and nothing of the caller's environment. Errors: `GitError`."""
     settings = [part for key, value in _SAFE for part in ("-c", f"{key}={value}")]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}

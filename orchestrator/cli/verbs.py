@@ -11,6 +11,7 @@ VERBS: dict[str, str] = {
     "access": "orchestrator.cli.access",
     "graph": "orchestrator.cli.graph",
     "request": "orchestrator.cli.request",
+    "template": "orchestrator.cli.template",
     "api": "orchestrator.cli.api",
     "policies": "orchestrator.cli.policies",
     "simulate": "orchestrator.cli.simulate",
