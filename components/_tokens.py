@@ -41,6 +41,7 @@ class Token(StrEnum):
 
     LAKE = "dataestate:lake:Lake"
     LAKE_SET = "dataestate:lake:LakeSet"
+    LAKE_FOLDERS = "dataestate:lake:LakeFolders"
     UPLOAD_STORAGE = "dataestate:lake:UploadStorage"
 
     TEAM_AREA = "dataestate:teams:TeamArea"

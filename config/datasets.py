@@ -6,6 +6,7 @@ from datetime import date
 
 from config.estate import Estate
 from config.models.dataset import Dataset, Layer, Right
+from config.models.landing_zone import LandingZoneStack
 from config.models.stacks import TeamStack
 
 _CODES = {Layer.RAW: "RAW", Layer.ENRICHED: "ENR", Layer.CURATED: "CUR"}
@@ -40,12 +41,24 @@ class DatasetGroup:
 class DatasetFolder:
     """The folder of one layer of a dataset."""
 
+    key: str
+    """Such as `contacts-raw-sensitive`; unique in its stack."""
     dataset: str
     layer: Layer
     lake: str
     """`raw` or `enriched-curated`."""
     container: str
     path: str
+
+
+def group_key(dataset: str, layer: Layer, right: Right) -> str:
+    """The key of a dataset's group."""
+    return f"{dataset.replace('_', '-')}-{layer}-{right}"
+
+
+def container_of(zone: LandingZoneStack, layer: Layer) -> str:
+    """The container that holds a layer in a zone."""
+    return _CONTAINERS[zone.lakes.layout][layer]
 
 
 def dataset_groups(estate: Estate, stack: str, today: date) -> tuple[DatasetGroup, ...]:
@@ -60,7 +73,7 @@ def _groups(estate: Estate, stack: str, team: TeamStack, today: date) -> Iterato
         for layer in dataset.layers:
             for right in Right:
                 yield DatasetGroup(
-                    key=f"{name.replace('_', '-')}-{layer}-{right}",
+                    key=group_key(name, layer, right),
                     display_name=f"grp-{prefix}-{team.landing_zone}-{stack}-{_CODES[layer]}-{name}-{_RIGHTS[right]}",
                     description=f"May {right} the dataset {name} of {stack} in {layer}",
                     dataset=name,
@@ -81,18 +94,26 @@ def _members(dataset: Dataset, layer: Layer, right: Right, today: date) -> tuple
 def dataset_folders(estate: Estate, stack: str) -> tuple[DatasetFolder, ...]:
     """The folders of a team's datasets: personal data apart, one top folder before anything branches."""
     team = estate.teams[stack]
-    layout = estate.landing_zones[team.landing_zone].lakes.layout
+    zone = estate.landing_zones[team.landing_zone]
     return tuple(
         DatasetFolder(
+            key=f"{name.replace('_', '-')}-{layer}-{kind.lower()}",
             dataset=name,
             layer=layer,
             lake=LAKES[layer],
-            container=_CONTAINERS[layout][layer],
-            path=_path(layer, stack, name, "Sensitive" if dataset.personal_data else "General"),
+            container=container_of(zone, layer),
+            path=_path(layer, stack, name, kind),
         )
         for name, dataset in sorted(team.datasets.items())
         for layer in sorted(dataset.layers)
+        for kind in _kinds(dataset)
     )
+
+
+def _kinds(dataset: Dataset) -> tuple[str, ...]:
+    if not dataset.personal_data:
+        return ("General",)
+    return ("Sensitive", "General") if dataset.general_copy else ("Sensitive",)
 
 
 def _path(layer: Layer, stack: str, dataset: str, kind: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from arm.ids import ResourceId, parse, resource_group, subscription
 from config.delivery import repositories
 from config.estate import Estate
+from config.lake_folders import OWNER_ROLE, READER_ROLE, container_id, lake_id, places
 from config.models.landing_zone import LandingZoneStack
 from config.models.organization import DnsRegistration
 from config.models.stacks import TeamStack
@@ -31,6 +32,12 @@ class Target(StrEnum):
     """The team's own subnet."""
     VAULT = "vault"
     """The team's vault."""
+    STORAGE = "storage"
+    """The zone's storage group: the pipeline makes the lakes' containers and writes the lists of their roots."""
+    LAKES = "lakes"
+    """The lakes in which the team has a place."""
+    LAKE_PATHS = "lake-paths"
+    """The containers in which the team has a place; a condition narrows the role to the team's own paths."""
 
 
 ROLES: dict[Target, tuple[str, ...]] = {
@@ -40,6 +47,9 @@ ROLES: dict[Target, tuple[str, ...]] = {
     Target.GROUP: ("Contributor",),
     Target.SUBNET: ("Network Contributor",),
     Target.VAULT: ("Key Vault Secrets Officer",),
+    Target.STORAGE: (OWNER_ROLE,),
+    Target.LAKES: (READER_ROLE,),
+    Target.LAKE_PATHS: (OWNER_ROLE,),
 }
 """Azure built-in roles by target."""
 
@@ -60,9 +70,9 @@ def targets(estate: Estate, stack: str) -> tuple[Target, ...]:
     by_template = estate.settings.dns_registration is DnsRegistration.TEMPLATE
     dns = (Target.PRIVATE_DNS,) if by_template else ()
     if isinstance(value, TeamStack):
-        return (Target.GROUP, Target.SUBNET, Target.VAULT, *dns)
+        return (Target.GROUP, Target.SUBNET, Target.VAULT, Target.LAKES, Target.LAKE_PATHS, *dns)
     if isinstance(value, LandingZoneStack):
-        return (Target.SUBSCRIPTION, Target.PEERING, *dns)
+        return (Target.SUBSCRIPTION, Target.PEERING, Target.STORAGE, *dns)
     return (Target.SUBSCRIPTION,) if stack in estate.zones else ()
 
 
@@ -70,12 +80,21 @@ def deploy_grants(estate: Estate) -> tuple[DeployGrant, ...]:
     """Every role of every deploy identity, sorted; none where delivery is kept outside."""
     return tuple(
         sorted(
-            DeployGrant(repository.identity_name, role, str(_scope(estate, stack, target)))
+            DeployGrant(repository.identity_name, role, str(scope))
             for stack, repository in repositories(estate).items()
             for target in targets(estate, stack)
+            for scope in _scopes(estate, stack, target)
             for role in ROLES[target]
         )
     )
+
+
+def _scopes(estate: Estate, stack: str, target: Target) -> tuple[ResourceId, ...]:
+    if target is Target.LAKES:
+        return tuple(lake_id(estate, stack, place.lake) for place in places(estate, stack))
+    if target is Target.LAKE_PATHS:
+        return tuple(container_id(estate, stack, place) for place in places(estate, stack))
+    return (_scope(estate, stack, target),)
 
 
 def _scope(estate: Estate, stack: str, target: Target) -> ResourceId:
@@ -88,6 +107,8 @@ def _scope(estate: Estate, stack: str, target: Target) -> ResourceId:
     if target in (Target.PRIVATE_DNS, Target.PEERING):
         return _in_management_zone(estate, stack, target)
     names = names_of(estate, stack)
+    if target is Target.STORAGE:
+        return resource_group(within, names["group-storage"])
     group = resource_group(within, names["group"])
     return group.extension("Microsoft.KeyVault/vaults", names["vault"]) if target is Target.VAULT else group
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 import pulumi
+import pulumi_azure as azure
 import pulumi_azure_native as azure_native
 
 from components._interfaces import Lock, RoleAssignment
@@ -16,6 +17,9 @@ from config.rights import Reach, grants
 from config.stack_tags import tags_of
 from stacks.contracts import PlatformContract
 from stacks.references import made
+
+_ENVIRONMENTS = {"public": "public", "usgov": "usgovernment", "china": "china"}
+"""What the provider for lakes calls the Azure clouds."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,17 @@ class Context:
             label,
             subscription_id=subscription_id or self.estate.subscription_id(self.stack),
             tenant_id=self.estate.settings.organization.tenant_id,
+        )
+
+    def lake_provider(self) -> azure.Provider:
+        """An explicit provider for the data plane of lakes: by Entra identities, never by an account's keys."""
+        return azure.Provider(
+            "lakes",
+            subscription_id=self.estate.subscription_id(self.stack),
+            tenant_id=self.estate.settings.organization.tenant_id,
+            environment=_ENVIRONMENTS[self.estate.settings.cloud],
+            storage_use_azuread=True,
+            resource_provider_registrations="none",
         )
 
     def role_assignments(

@@ -103,3 +103,5 @@ class TeamContract(Contract):
     """Ids of the services by key."""
     dataset_groups: dict[str, str]
     """Object ids of the groups of its datasets by key, such as `contacts-enriched-read`."""
+    lake_folders: dict[str, str]
+    """Addresses of its folders in the lakes by key, such as `contacts-raw-sensitive`."""

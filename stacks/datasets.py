@@ -1,5 +1,6 @@
 """The Entra groups of a team's datasets: one per layer and right, with those whose access holds today."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pulumi
@@ -11,12 +12,12 @@ from stacks.context import Context
 from stacks.people import object_ids
 
 
-def build_datasets(context: Context) -> pulumi.Output[dict[str, str]]:
+def build_datasets(context: Context) -> Mapping[str, pulumi.Output[str]]:
     """Build the groups, and return their object ids by key; no group where there is no dataset."""
     estate = context.estate
     wanted = dataset_groups(estate, context.name, datetime.now(UTC).date())
     if not wanted:
-        return pulumi.Output.from_input({})
+        return {}
     entra = azuread.Provider("entra", tenant_id=estate.settings.organization.tenant_id)
     people = object_ids((mail for group in wanted for mail in (*group.owners, *group.members)), entra)
     groups = TeamGroups(
@@ -34,5 +35,4 @@ def build_datasets(context: Context) -> pulumi.Output[dict[str, str]]:
         ),
         pulumi.ResourceOptions(provider=entra),
     )
-    made: pulumi.Output[dict[str, str]] = pulumi.Output.all(**groups.outputs.object_ids)
-    return made
+    return groups.outputs.object_ids

@@ -6,11 +6,12 @@ Source: CAF, data management and analytics scenario, identity and access managem
 import pulumi
 
 from components._interfaces import RoleAssignment
-from components.security.conditions import WITHOUT_PRIVILEGED_ROLES
+from components.security.conditions import WITHOUT_PRIVILEGED_ROLES, below_paths
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
 from config.deploy_rights import ROLES, Target, targets
+from config.lake_folders import places
 from stacks.context import Context
-from stacks.contracts import ManagementZoneContract, PlatformContract
+from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
 from stacks.references import made
 
 
@@ -59,6 +60,48 @@ def peering_deploy_rights(
     _grant(context, platform, "deploy-peering", group, Target.PEERING, opts)
 
 
+def storage_deploy_rights(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    group: pulumi.Input[str],
+    opts: pulumi.ResourceOptions,
+) -> list[pulumi.Resource]:
+    """A landing zone's pipeline writes the access lists of its lakes' containers: what these have to wait for."""
+    granted = _grant(context, platform, "deploy-storage", group, Target.STORAGE, opts)
+    return [granted] if granted else []
+
+
+def lake_deploy_rights(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    zone: "pulumi.Output[LandingZoneContract]",
+    opts: pulumi.ResourceOptions,
+) -> list[pulumi.Resource]:
+    """A team's pipeline makes folders below its own paths: what these have to wait for."""
+    granted: list[RoleAssignments | None] = []
+    for place in places(context.estate, context.name):
+        lake = lake_of(zone, place.lake)
+        container = pulumi.Output.concat(lake, "/blobServices/default/containers/", place.container)
+        granted += [
+            _grant(context, platform, f"deploy-{place.lake}", lake, Target.LAKES, opts),
+            _grant(
+                context,
+                platform,
+                f"deploy-{place.lake}-{place.container}",
+                container,
+                Target.LAKE_PATHS,
+                opts,
+                condition=below_paths(place.paths),
+            ),
+        ]
+    return [one for one in granted if one]
+
+
+def lake_of(zone: "pulumi.Output[LandingZoneContract]", lake: str) -> pulumi.Output[str]:
+    """The id of a lake, from its zone's contract."""
+    return zone.apply(lambda known: known.lakes[lake].id)
+
+
 def _grant(
     context: Context,
     platform: "pulumi.Output[PlatformContract]",
@@ -66,11 +109,12 @@ def _grant(
     scope: pulumi.Input[str],
     target: Target,
     opts: pulumi.ResourceOptions,
-) -> None:
+    condition: str | None = None,
+) -> RoleAssignments | None:
     principal = deploy_identity(context, platform)
     if principal is None:
-        return
-    RoleAssignments(
+        return None
+    return RoleAssignments(
         name,
         RoleAssignmentsArgs(
             scope=scope,
@@ -80,7 +124,8 @@ def _grant(
                     principal_id=principal,
                     principal_type="ServicePrincipal",
                     description=f"Deploy identity of {context.name}.",
-                    condition=WITHOUT_PRIVILEGED_ROLES if role == "Role Based Access Control Administrator" else None,
+                    condition=condition
+                    or (WITHOUT_PRIVILEGED_ROLES if role == "Role Based Access Control Administrator" else None),
                 )
                 for role in ROLES[target]
             },

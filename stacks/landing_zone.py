@@ -20,7 +20,7 @@ from config.private_dns import is_linked, zone_names
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
-from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, zone_deploy_rights
+from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, storage_deploy_rights, zone_deploy_rights
 from stacks.private_dns import registration
 from stacks.references import export, read
 from stacks.storage_addresses import as_azure_writes
@@ -40,7 +40,8 @@ def build(context: Context) -> None:
     zone = estate.landing_zones[context.name]
     platform = read(next(iter(estate.platform)), PlatformContract)
     management = read(zone.management_zone, ManagementZoneContract)
-    opts = pulumi.ResourceOptions(provider=context.provider())
+    native = context.provider()
+    opts = pulumi.ResourceOptions(provider=native)
 
     subscription_rights(context, platform, zone.subscription_id, opts)
     zone_deploy_rights(context, platform, zone.subscription_id, opts)
@@ -74,6 +75,12 @@ def build(context: Context) -> None:
         )
         for key, group in (("vault-metadata", "metadata"), ("vault-monitoring", "monitoring"))
     }
+    storage_rights = storage_deploy_rights(
+        context,
+        platform,
+        pulumi.Output.concat(f"/subscriptions/{zone.subscription_id}/resourceGroups/", groups.outputs.names["storage"]),
+        opts,
+    )
     lakes = LakeSet(
         "lakes",
         LakeSetArgs(
@@ -89,7 +96,7 @@ def build(context: Context) -> None:
             allow_data_removal=context.allow_data_removal,
             tags=context.tags,
         ),
-        opts,
+        pulumi.ResourceOptions(providers=[native, context.lake_provider()], depends_on=storage_rights),
     )
     build_uploads(
         context,

@@ -17,6 +17,7 @@ from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
 from stacks.datasets import build_datasets
 from stacks.deploy_rights import deploy_identity, dns_deploy_rights
+from stacks.lake_folders import build_lake_folders
 from stacks.private_dns import registration
 from stacks.references import export, made, read
 from stacks.services import build_services
@@ -92,6 +93,8 @@ def build_team_area(context: Context) -> TeamArea:
         ),
         stack,
     )
+    datasets = build_datasets(context)
+    lake_folders = build_lake_folders(context, platform, landing_zone, datasets, opts)
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,
@@ -100,7 +103,8 @@ def build_team_area(context: Context) -> TeamArea:
         key_vault_id=area.outputs.key_vault_resource_id,
         key_vault_uri=area.outputs.key_vault_uri,
         services=pulumi.Output.all(**services),
-        dataset_groups=build_datasets(context),
+        dataset_groups=pulumi.Output.all(**datasets) if datasets else {},
+        lake_folders=lake_folders,
     )
     return area
 

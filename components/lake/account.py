@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
+from pulumi_azure import storage as lake
 from pulumi_azure_native import storage
 
 from components._base import Owner
@@ -15,6 +16,7 @@ from components._interfaces import (
     RoleAssignment,
     Tags,
 )
+from components.lake.access_control import root_entries
 from components.lake.encryption import encryption, identity
 from components.lake.firewall_rules import FirewallRules, network_rules, public_access
 from components.lake.lifecycle import Lifecycle, policy_args
@@ -69,25 +71,15 @@ class Account:
     """A storage account that was made, with its containers."""
 
     account: storage.StorageAccount
-    containers: Mapping[str, storage.BlobContainer]
+    containers: Mapping[str, storage.BlobContainer | lake.DataLakeGen2Filesystem]
 
 
-def create_account(owner: Owner, args: AccountArgs, *, hierarchical_namespace: bool) -> Account:
-    """Create an account with everything on and in it."""
+def create_account(
+    owner: Owner, args: AccountArgs, *, hierarchical_namespace: bool, passable_roots: bool = False
+) -> Account:
+    """Create an account with everything on and in it. Through passable roots, access lists of folders work."""
     account = _account(owner, args, hierarchical_namespace)
     service = _blob_service(owner, args, account, hierarchical_namespace)
-    containers = {
-        container: storage.BlobContainer(
-            owner.child_name(f"container-{container}"),
-            resource_group_name=args.resource_group_name,
-            account_name=account.name,
-            container_name=container,
-            public_access=storage.PublicAccess.NONE,
-            # Soft delete is on before there is anything to lose.
-            opts=owner.data_bearing(allow_removal=args.allow_data_removal, depends_on=[service]),
-        )
-        for container in sorted(set(args.containers))
-    }
     target = Target(
         resource_id=account.id,
         arm_type=_TYPE,
@@ -96,6 +88,11 @@ def create_account(owner: Owner, args: AccountArgs, *, hierarchical_namespace: b
         cloud=args.cloud,
     )
     endpoints = create_private_endpoints(owner, "account", target=target, endpoints=args.private_endpoints)
+    # Soft delete is on before there is anything to lose; the lists of a lake's containers need the way in.
+    ready = [service, *endpoints.values()] if passable_roots else [service]
+    options = owner.data_bearing(allow_removal=args.allow_data_removal, depends_on=ready)
+    make = _filesystem if passable_roots else _container
+    containers = {name: make(owner, args, account, name, options) for name in sorted(set(args.containers))}
     roles = create_role_assignments(owner, "account", scope=account.id, assignments=args.role_assignments)
     below = [
         service,
@@ -136,6 +133,35 @@ def _account(owner: Owner, args: AccountArgs, hierarchical_namespace: bool) -> s
         identity=identity(args.customer_managed_key),
         tags=owner.tags(),
         opts=owner.data_bearing(allow_removal=args.allow_data_removal),
+    )
+
+
+def _container(
+    owner: Owner, args: AccountArgs, account: storage.StorageAccount, name: str, opts: pulumi.ResourceOptions
+) -> storage.BlobContainer:
+    return storage.BlobContainer(
+        owner.child_name(f"container-{name}"),
+        resource_group_name=args.resource_group_name,
+        account_name=account.name,
+        container_name=name,
+        public_access=storage.PublicAccess.NONE,
+        opts=opts,
+    )
+
+
+def _filesystem(
+    owner: Owner,
+    args: AccountArgs,  # noqa: ARG001 - a container of a lake needs only the account
+    account: storage.StorageAccount,
+    name: str,
+    opts: pulumi.ResourceOptions,
+) -> lake.DataLakeGen2Filesystem:
+    return lake.DataLakeGen2Filesystem(
+        owner.child_name(f"container-{name}"),
+        name=name,
+        storage_account_id=account.id,
+        aces=root_entries(),
+        opts=opts,
     )
 
 

@@ -37,7 +37,7 @@ class Lake(EstateComponent[LakeOutputs]):
 
     def __init__(self, name: str, args: LakeArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.LAKE, name, tags=args.tags, opts=opts)
-        made = create_account(self, args, hierarchical_namespace=True)
+        made = create_account(self, args, hierarchical_namespace=True, passable_roots=True)
         self.account = made.account
         self.publish(
             LakeOutputs(
@@ -45,6 +45,9 @@ class Lake(EstateComponent[LakeOutputs]):
                 resource_id=made.account.id,
                 dfs_endpoint=made.account.primary_endpoints.dfs,
                 blob_endpoint=made.account.primary_endpoints.blob,
-                container_resource_ids={name: container.id for name, container in made.containers.items()},
+                container_resource_ids={
+                    name: pulumi.Output.concat(made.account.id, "/blobServices/default/containers/", container.name)
+                    for name, container in made.containers.items()
+                },
             )
         )

@@ -1,5 +1,7 @@
 """Conditions on role assignments."""
 
+from collections.abc import Sequence
+
 PRIVILEGED = (
     "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",  # Owner
     "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",  # User Access Administrator
@@ -25,3 +27,17 @@ WITHOUT_PRIVILEGED_ROLES = (
 )
 """Lets an administrator of access give and take every role but the privileged ones.
 Source: delegate Azure role assignment management with conditions (Microsoft Learn, Azure RBAC)."""
+
+_BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs"
+
+
+def below_paths(paths: Sequence[str]) -> str:
+    """Narrows a role on blobs to folders of a lake and what is in them.
+
+    Source: actions and attributes for Azure role assignment conditions for Azure Blob Storage (Microsoft Learn).
+    """
+    attribute = f"@Resource[{_BLOBS}:path]"
+    tests = [
+        test for path in paths for test in (f"{attribute} StringEquals '{path}'", f"{attribute} StringLike '{path}/*'")
+    ]
+    return f"((!(ActionMatches{{'{_BLOBS}/*'}})) OR ({' OR '.join(tests)}))"

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from arm.limits import limit
 from config.checks.place import in_stack
 from config.estate import Estate
+from config.lake_folders import entries
 from config.models.dataset import Layer
 from config.models.integration import IntegrationStack
 from config.problems import Problem
@@ -13,7 +15,7 @@ _LAYERS = {True: (Layer.RAW, Layer.ENRICHED), False: (Layer.CURATED,)}
 
 
 def check_datasets(estate: Estate) -> Iterator[Problem]:
-    """Layers and classes of datasets, and access to layers that exist (C-DAT-001 to C-DAT-003)."""
+    """Layers and classes of datasets, and access to layers that exist (C-DAT-001 to C-DAT-005)."""
     for stack, team in estate.teams.items():
         zone = estate.landing_zones.get(team.landing_zone)
         accepted = _LAYERS[isinstance(team, IntegrationStack)]
@@ -50,3 +52,30 @@ def check_datasets(estate: Estate) -> Iterator[Problem]:
                         accepted=listed(sorted(dataset.layers)),
                         remedy="choose a layer that it has",
                     )
+            if dataset.general_copy and not dataset.personal_data:
+                yield in_stack(
+                    estate,
+                    stack,
+                    (*at, "general_copy"),
+                    "C-DAT-005",
+                    found="a copy without personal columns of data that have none",
+                    accepted="`general_copy` together with `personal_data: true`",
+                    remedy="take `general_copy` out, or say that it holds personal data",
+                )
+            yield from _over_budget(estate, stack, name)
+
+
+def _over_budget(estate: Estate, stack: str, name: str) -> Iterator[Problem]:
+    most = limit("usable-acl-entries-per-path")
+    dataset = estate.teams[stack].datasets[name]
+    fullest = max(entries(estate, stack, dataset, name, layer) for layer in dataset.layers)
+    if fullest > most:
+        yield in_stack(
+            estate,
+            stack,
+            ("datasets", name, "workloads"),
+            "C-DAT-004",
+            found=f"{fullest} entries in the access list of a folder",
+            accepted=f"at most {most}, beside the four that every list has",
+            remedy="let workloads share a user-assigned identity",
+        )

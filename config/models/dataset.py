@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from config.models.base import Mail, Model, Text
+from config.models.base import Guid, Mail, Model, Text
 from config.models.classification import Classification
 
 DatasetName = Annotated[
@@ -81,8 +81,13 @@ class Dataset(Model):
     """How long it is kept. Absent: for good."""
     quality_rules: tuple[Text, ...] = ()
     """What must hold, such as `order_id is unique`."""
+    general_copy: bool = False
+    """With `personal_data`: a copy without personal columns is kept beside it (`General`), for the same groups."""
     access: tuple[Access, ...] = ()
     """Who may use it, beside its team."""
+    workloads: dict[Guid, Right] = Field(default_factory=dict)
+    """Object ids of managed identities and service principals with what they may do, in every layer. Each takes one
+    of the 28 entries of a folder's access list; people belong into groups, by `access`."""
     status: Literal["active", "retired"] = "active"
     """Of a retired dataset nobody has access any more; its data stay until both keys of removal are turned."""
 

@@ -89,10 +89,11 @@ class Lake:
             for depth in range(1, len(parts)):
                 above = "/".join(parts[:depth])
                 if self._find(container, above) is None:
-                    self._keep(container, above, {"acl": [], "owner": "$superuser", "group": "$superuser"})
-            before = self._find(container, clean) or {}
+                    inherited = self._inherited(container, above)
+                    self._keep(container, above, {"acl": inherited, "owner": "$superuser", "group": "$superuser"})
+            before = self._find(container, clean) or {"acl": self._inherited(container, clean)}
             body = {
-                "acl": list(acl) if acl else before.get("acl", []),
+                "acl": list(acl or before["acl"]),
                 "owner": owner or before.get("owner", "$superuser"),
                 "group": group or before.get("group", "$superuser"),
             }
@@ -135,9 +136,10 @@ class Lake:
         )
         if closed and self.cloud.store.setting("outside_networks"):
             raise FIREWALL(account.id, account=account.id)
-        if not by_key and not self.cloud.may(caller, WRITE, parse(account.id)):
+        found = self._filesystem(parse(account.id), filesystem)
+        if not by_key and not self.cloud.may(caller, WRITE, parse(found.id)):
             raise NO_ROLE(account.id, caller=caller, account=account.id)
-        return self._filesystem(parse(account.id), filesystem)
+        return found
 
     def _filesystem(self, account: ResourceId, name: str) -> Resource:
         found = self.cloud.store.get(account.child("blobServices", "default").child("containers", name).key)
@@ -147,6 +149,12 @@ class Lake:
 
     def _find(self, container: Resource, path: str) -> dict[str, Any] | None:
         return self.cloud.store.record("path", f"{container.key}|{path}")
+
+    def _inherited(self, container: Resource, path: str) -> Sequence[dict[str, Any]]:
+        """What a new folder takes over: the default list of the folder above, as access and as default list."""
+        above = self._find(container, path.rpartition("/")[0]) if path else None
+        given = [entry for entry in (above or {"acl": []})["acl"] if entry.get("scope") == "default"]
+        return [{**entry, "scope": scope} for scope in ("access", "default") for entry in given]
 
     def _keep(self, container: Resource, path: str, body: dict[str, Any]) -> dict[str, Any]:
         key = f"{container.key}|{path}"

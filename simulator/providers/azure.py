@@ -19,6 +19,8 @@ from simulator.providers.provider import InvalidRequestError, Package
 
 CONTAINER = "azure-native:storage:BlobContainer"
 PLACE = re.compile(r"^https://([^./]+)\.dfs\.[^/]+/([^/]+)(?:/(.*))?$")
+_CLOUDS = {"usgovernment": "usgov"}
+"""Clouds that the package calls by another name."""
 STORAGE_ACCOUNTS = "Microsoft.Storage/storageAccounts"
 
 
@@ -29,7 +31,8 @@ class LakePaths(Backend):
         self.cloud = cloud
         self.by_key = str(settings.get("storageUseAzuread")).lower() != "true"  # the engine sends text
         self.caller = str(settings.get("clientId") or DEPLOYER)
-        self.suffix = suffix("storage-dfs", str(settings.get("environment") or "public"))
+        environment = str(settings.get("environment") or "public")
+        self.suffix = suffix("storage-dfs", _CLOUDS.get(environment, environment))
 
     def create(self, entity: Entity, inputs: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """Make a filesystem or a directory."""

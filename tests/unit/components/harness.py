@@ -104,5 +104,6 @@ def run(program: Callable[[], Any], *, preview: bool = False, aliases: bool = Fa
             drop_aliases()
         program()
 
-    mocks = SimulatorMocks(cloud=Cloud(clock=lambda: NOW), seed=SEED)
+    by_identity = {"azure": {"storageUseAzuread": True}}
+    mocks = SimulatorMocks(cloud=Cloud(clock=lambda: NOW), seed=SEED, settings=by_identity)
     return World(run_program(stack, mocks=mocks, preview=preview))

@@ -13,7 +13,7 @@ from components.security.vault import Vault
 from tests.unit.components.before import GROUP
 from tests.unit.components.built import built
 from tests.unit.components.harness import run
-from tests.unit.components.variants.lake import lakes
+from tests.unit.components.variants.lake import PIPELINE, READERS, lakes
 
 
 def test_a_lake_is_closed_by_default() -> None:
@@ -170,4 +170,25 @@ def test_a_container_named_twice_is_made_once() -> None:
     args = LakeArgs(
         resource_group_name=GROUP, location="westeurope", account_name="stcts0abcde", containers=["raw", "crm", "raw"]
     )
-    assert len(run(lambda: Lake("x", args)).of("BlobContainer")) == 2
+    assert len(run(lambda: Lake("x", args)).of("DataLakeGen2Filesystem")) == 2
+
+
+def test_the_root_of_a_lakes_container_lets_pass_and_shows_nothing() -> None:
+    container = built("Lake", "defaults").one("DataLakeGen2Filesystem").inputs
+    others = {(one["scope"], one["permissions"]) for one in container["aces"] if one["type"] == "other"}
+    assert others == {("access", "--x"), ("default", "--x")}
+    assert not any(one.get("id") for one in container["aces"])
+
+
+def test_a_folder_is_open_to_its_grants_and_to_nobody_else() -> None:
+    aces = built("LakeFolders", "max").one("DataLakeGen2Path").inputs["aces"]
+    for scope in ("access", "default"):
+        entries = {(one["type"], one.get("id")): one["permissions"] for one in aces if one["scope"] == scope}
+        assert entries == {
+            ("user", None): "rwx",
+            ("group", None): "r-x",
+            ("mask", None): "rwx",
+            ("other", None): "---",
+            ("group", READERS): "r-x",
+            ("user", PIPELINE): "rwx",
+        }

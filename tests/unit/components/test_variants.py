@@ -15,7 +15,7 @@ from tests.unit.components.variants.shared import TAGS
 
 CASES = [(component, variant) for component, variants in VARIANTS.items() for variant in variants]
 DATA = {
-    *("BlobContainer", "StorageAccount", "Vault", "Project", "Git"),
+    *("BlobContainer", "DataLakeGen2Filesystem", "DataLakeGen2Path", "StorageAccount", "Vault", "Project", "Git"),
     *("sql:Server", "sql:Database", "dbforpostgresql:Server", "dbforpostgresql:Database", "kusto:Cluster"),
     *("cosmosdb:DatabaseAccount", "SqlResourceSqlDatabase", "ReadWriteDatabase", "IotHubResource", "search:Service"),
     *("machinelearningservices:Workspace", "synapse:Workspace", "synapse:SqlPool"),
@@ -120,7 +120,8 @@ def test_everything_that_takes_tags_gets_them(component: str) -> None:
     untagged = [
         made.name
         for made in children(component, "secure")
-        if {"location", "tags"} <= by_token(made.token).body.properties.keys()
+        if made.arm_type
+        and {"location", "tags"} <= by_token(made.token).body.properties.keys()
         and made.inputs.get("tags", {}).items() < TAGS.items()
     ]
     assert untagged == []

@@ -25,13 +25,18 @@ def test_every_resource_has_an_explicit_provider(reference: Deployment) -> None:
         one.name
         for resources in reference.registered.values()
         for one in resources
-        if one.custom and one.type.startswith(("azure-native:", "azuread:")) and not one.provider
+        if one.custom and one.type.startswith(("azure-native:", "azure:", "azuread:")) and not one.provider
     ]
     assert not without
 
 
 def test_what_holds_data_is_protected(reference: Deployment) -> None:
-    holders = ("azure-native:storage:StorageAccount", "azure-native:keyvault:Vault")
+    holders = (
+        "azure-native:storage:StorageAccount",
+        "azure:storage/dataLakeGen2Path:DataLakeGen2Path",
+        "azure:storage/dataLakeGen2Filesystem:DataLakeGen2Filesystem",
+        "azure-native:keyvault:Vault",
+    )
     open_ = [
         one.name
         for resources in reference.registered.values()
@@ -113,12 +118,15 @@ def test_a_deploy_identity_has_exactly_its_roles(reference: Deployment) -> None:
         ("Network Contributor", "rg-cts-governance-network-prod-weu"),
         ("Private DNS Zone Contributor", "rg-cts-governance-global-dns-prod-weu"),
         ("Role Based Access Control Administrator", "subscription"),
+        ("Storage Blob Data Owner", "rg-cts-sales-storage-dev-weu"),
     ]
     assert roles("crm") == [
         ("Contributor", "rg-cts-crm-dev-weu"),
         ("Key Vault Secrets Officer", "vaults"),
         ("Network Contributor", "subnets"),
         ("Private DNS Zone Contributor", "rg-cts-governance-global-dns-prod-weu"),
+        *[("Reader", "storageAccounts")] * 3,
+        *[("Storage Blob Data Owner", "containers")] * 3,
     ]
 
 

@@ -3,7 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from pulumi import ResourceOptions
+
+from components.lake.access_control import AclGrant
 from components.lake.firewall_rules import FirewallRules, ResourceAccessRule
+from components.lake.folders import LakeFolder, LakeFolders, LakeFoldersArgs
 from components.lake.lake import Lake, LakeArgs
 from components.lake.lake_set import LakeOfSet, LakeSet, LakeSetArgs
 from components.lake.lifecycle import Lifecycle
@@ -12,6 +16,7 @@ from tests.unit.components.before import GROUP, LOCATION, PURVIEW_ID, TENANT
 from tests.unit.components.variants.shared import DIAGNOSTICS, KEY, LOCK, READER, TAGS, Variants, endpoint
 
 _LAKE = LakeArgs(resource_group_name=GROUP, location=LOCATION, account_name="stctsrawabcde", containers=["raw"])
+READERS, PIPELINE = "8d7c6b5a-4f3e-4d2c-9b1a-0f9e8d7c6b5a", "4f3e2d1c-0b9a-4c8d-8e7f-6a5b4c3d2e1f"
 _UPLOAD = UploadStorageArgs(resource_group_name=GROUP, location=LOCATION, account_name="stctsuplabcde")
 _ENDPOINTS = {"blob": endpoint("raw-blob"), "dfs": endpoint("raw-dfs")}
 _RULES = FirewallRules(resource_access_rules=[ResourceAccessRule(resource_id=PURVIEW_ID, tenant_id=TENANT)])
@@ -31,6 +36,15 @@ def lakes(**more: Any) -> LakeSetArgs:
         },
     }
     return LakeSetArgs(**{**given, **more})
+
+
+def _folders(*grants: AclGrant, **more: Any) -> LakeFolders:
+    lake = Lake("sales-raw", _LAKE)
+    folder = LakeFolder(
+        storage_account_resource_id=lake.outputs.resource_id, container="raw", path="crm/contacts", grants=grants
+    )
+    given = LakeFoldersArgs(folders={"contacts-raw-general": folder}, **more)
+    return LakeFolders("crm-folders", given, ResourceOptions(depends_on=[lake]))
 
 
 VARIANTS: Variants = {
@@ -81,6 +95,14 @@ VARIANTS: Variants = {
                 allow_data_removal=True,
                 tags=TAGS,
             ),
+        ),
+    },
+    "LakeFolders": {
+        "defaults": _folders,
+        "max": lambda: _folders(
+            AclGrant(principal_id=READERS, kind="group", permissions="r-x"),
+            AclGrant(principal_id=PIPELINE, kind="user", permissions="rwx"),
+            allow_data_removal=True,
         ),
     },
     "UploadStorage": {
