@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.estate import Estate
+from config.models.classification import Classification
 from config.models.dataset import Dataset, Layer, Right
 from config.models.landing_zone import LandingZoneStack
 from config.models.stacks import TeamStack
@@ -110,8 +111,13 @@ def dataset_folders(estate: Estate, stack: str) -> tuple[DatasetFolder, ...]:
     )
 
 
+def is_sensitive(dataset: Dataset) -> bool:
+    """Whether it is kept in `Sensitive`: for its personal data, or for its class."""
+    return dataset.personal_data or dataset.classification.rank >= Classification.SENSITIVE.rank
+
+
 def _kinds(dataset: Dataset) -> tuple[str, ...]:
-    if not dataset.personal_data:
+    if not is_sensitive(dataset):
         return ("General",)
     return ("Sensitive", "General") if dataset.general_copy else ("Sensitive",)
 

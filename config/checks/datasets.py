@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from arm.limits import limit
 from config.checks.place import in_stack
+from config.datasets import is_sensitive
 from config.estate import Estate
 from config.lake_folders import entries
 from config.models.dataset import Layer
@@ -52,15 +53,15 @@ def check_datasets(estate: Estate) -> Iterator[Problem]:
                         accepted=listed(sorted(dataset.layers)),
                         remedy="choose a layer that it has",
                     )
-            if dataset.general_copy and not dataset.personal_data:
+            if dataset.general_copy and not is_sensitive(dataset):
                 yield in_stack(
                     estate,
                     stack,
                     (*at, "general_copy"),
                     "C-DAT-005",
-                    found="a copy without personal columns of data that have none",
-                    accepted="`general_copy` together with `personal_data: true`",
-                    remedy="take `general_copy` out, or say that it holds personal data",
+                    found="a copy in `General` of data that are kept there",
+                    accepted="`general_copy` with `personal_data: true`, or class `sensitive` and above",
+                    remedy="take `general_copy` out, or say how sensitive the data are",
                 )
             yield from _over_budget(estate, stack, name)
 

@@ -59,6 +59,8 @@ class Dataset(Model):
 
     title: Text
     """What people call it."""
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")] = "1.0.0"
+    """The version of its data contract, by semantic versioning."""
     owner: Mail
     """The data owner: decides who may read it."""
     stewards: tuple[Mail, ...] = ()
@@ -67,7 +69,7 @@ class Dataset(Model):
     classification: Classification = Classification.INTERNAL
     """Its confidentiality, not above the zone's."""
     personal_data: bool = False
-    """Personal data are kept in folders of their own (`Sensitive`)."""
+    """Personal data, and data of class `sensitive` or above, are kept in folders of their own (`Sensitive`)."""
     columns: dict[Text, Text] = Field(min_length=1)
     """Column to type, such as `order_id: string`."""
     format: Text = "delta"
@@ -82,7 +84,7 @@ class Dataset(Model):
     quality_rules: tuple[Text, ...] = ()
     """What must hold, such as `order_id is unique`."""
     general_copy: bool = False
-    """With `personal_data`: a copy without personal columns is kept beside it (`General`), for the same groups."""
+    """Of data in `Sensitive`: a copy without what makes them so is kept in `General`, for the same groups."""
     access: tuple[Access, ...] = ()
     """Who may use it, beside its team."""
     workloads: dict[Guid, Right] = Field(default_factory=dict)

@@ -39,7 +39,7 @@ def inventory(
     if form is Format.ARM:
         typer.echo(json.dumps(resources, indent=2))
     elif form is Format.YAML:
-        typer.echo(_yaml([_summary(item) for item in resources]), nl=False)
+        typer.echo(as_yaml([_summary(item) for item in resources]), nl=False)
     else:
         settings.show([_summary(item) for item in resources], _table(resources))
 
@@ -48,9 +48,14 @@ def _summary(item: Mapping[str, Any]) -> dict[str, Any]:
     return {key: item.get(key) for key in ("name", "type", "location", "id")}
 
 
-def _yaml(value: Any) -> str:
+def as_yaml(value: Any) -> str:
+    """A value as YAML, in its own order."""
     stream = StringIO()
-    YAML(typ="safe").dump(value, stream)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    yaml.width = 120
+    yaml.dump(value, stream)
     return stream.getvalue()
 
 

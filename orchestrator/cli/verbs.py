@@ -9,6 +9,7 @@ VERBS: dict[str, str] = {
     "destroy": "orchestrator.cli.destroy",
     "inventory": "orchestrator.cli.inventory",
     "access": "orchestrator.cli.access",
+    "dataset": "orchestrator.cli.dataset",
     "graph": "orchestrator.cli.graph",
     "request": "orchestrator.cli.request",
     "template": "orchestrator.cli.template",

@@ -21,6 +21,11 @@ ACCESS = [
     {"principal": READER, "layer": "enriched", "until": "2099-12-31", "request": "one"},
     {"principal": WRITER, "layer": "enriched", "right": "write", "until": "2099-12-31", "request": "two"},
 ]
+MOVED = {
+    ("DataLakeGen2Path", f"folders-contacts-{layer}-{kind}")
+    for layer in ("raw", "enriched")
+    for kind in ("general", "sensitive")
+}
 CONTACTS = "crm/Transactional/Sensitive/contacts"
 
 
@@ -118,19 +123,28 @@ def _planned(shared: Deployment, tmp_path: Path, change: Mapping[str, Any]) -> s
     return _changed(_preview(shared, shared.estate.folder), _preview(shared, folder))
 
 
-def test_a_dataset_that_becomes_sensitive_changes_its_class_and_nothing_in_azure(
-    shared: Deployment, tmp_path: Path
-) -> None:
-    """Its class guides people and catalogues; its place follows from whether it holds personal data."""
+def test_another_class_of_general_data_changes_nothing_in_azure(shared: Deployment, tmp_path: Path) -> None:
+    """Up to `confidential`, the class guides people and catalogues; data stay where they are."""
     assert _planned(shared, tmp_path, {"classification": "internal"}) == set()
 
 
+def test_data_that_become_sensitive_move_to_another_folder_with_the_same_groups(
+    shared: Deployment, tmp_path: Path
+) -> None:
+    def of_class(name: str) -> list[Registered]:
+        (tmp_path / name).mkdir()
+        contacts = {"personal_data": False, "classification": name}
+        change = {
+            "Pulumi.sales-dev.yaml": {"classification": "sensitive"},
+            "Pulumi.crm.yaml": {"datasets": {"contacts": contacts}},
+        }
+        return _preview(shared, copy_estate(tmp_path / name, change=change))
+
+    assert _changed(of_class("confidential"), of_class("sensitive")) == MOVED
+
+
 def test_personal_data_move_to_another_folder_with_the_same_groups(shared: Deployment, tmp_path: Path) -> None:
-    assert _planned(shared, tmp_path, {"personal_data": False}) == {
-        ("DataLakeGen2Path", f"folders-contacts-{layer}-{kind}")
-        for layer in ("raw", "enriched")
-        for kind in ("general", "sensitive")
-    }
+    assert _planned(shared, tmp_path, {"personal_data": False}) == MOVED
 
 
 def test_with_a_copy_nothing_leaves_its_place(shared: Deployment, tmp_path: Path) -> None:
