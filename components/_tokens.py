@@ -29,6 +29,7 @@ class Token(StrEnum):
     GUARDRAIL_ASSIGNMENTS = "dataestate:governance:GuardrailAssignments"
     GUARDRAIL_EXEMPTIONS = "dataestate:governance:GuardrailExemptions"
 
+    ACCESS_PACKAGES = "dataestate:identity:AccessPackages"
     TEAM_GROUPS = "dataestate:identity:TeamGroups"
     USER_ASSIGNED_IDENTITY = "dataestate:identity:UserAssignedIdentity"
     DEPLOY_IDENTITY = "dataestate:identity:DeployIdentity"

@@ -7,6 +7,7 @@ from datetime import date
 from config.estate import Estate
 from config.models.classification import Classification
 from config.models.dataset import Dataset, Layer, Right
+from config.models.integration import IntegrationStack
 from config.models.landing_zone import LandingZoneStack
 from config.models.stacks import TeamStack
 
@@ -90,6 +91,12 @@ def _members(dataset: Dataset, layer: Layer, right: Right, today: date) -> tuple
         return ()
     wanted = (one for one in dataset.access if one.layer == layer and one.right == right and one.until >= today)
     return tuple(sorted({one.principal.lower() for one in wanted}))
+
+
+def approvers(team: TeamStack, name: str) -> tuple[str, ...]:
+    """Who decides on access to a dataset: its owner, and the data manager or product owner of its team."""
+    decides = team.data_manager if isinstance(team, IntegrationStack) else team.owner
+    return tuple(dict.fromkeys((team.datasets[name].owner, decides)))
 
 
 def dataset_folders(estate: Estate, stack: str) -> tuple[DatasetFolder, ...]:

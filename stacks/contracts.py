@@ -80,6 +80,8 @@ class LandingZoneContract(Contract):
     """The zone's own workspace, for logs of its Spark clusters only."""
     action_group_id: str
     """Whom alerts of the zone reach."""
+    access_catalog_id: str | None = None
+    """The catalogue of the zone's access packages; None where the estate has none."""
 
 
 class PeeringContract(Contract):

@@ -7,32 +7,44 @@ import pulumi
 import pulumi_azuread as azuread
 
 from components.identity.team_groups import TeamGroup, TeamGroups, TeamGroupsArgs
-from config.datasets import dataset_groups
+from config.datasets import approvers, dataset_groups
+from stacks.access_packages import build_access_packages
 from stacks.context import Context
+from stacks.contracts import LandingZoneContract
 from stacks.people import object_ids
 
 
-def build_datasets(context: Context) -> Mapping[str, pulumi.Output[str]]:
-    """Build the groups, and return their object ids by key; no group where there is no dataset."""
+def build_datasets(context: Context, zone: "pulumi.Output[LandingZoneContract]") -> Mapping[str, pulumi.Output[str]]:
+    """Build the groups, and return their object ids by key; no group where there is no dataset.
+
+    With access packages, members of the groups are single references: entitlement management adds its own.
+    """
     estate = context.estate
-    wanted = dataset_groups(estate, context.name, datetime.now(UTC).date())
+    team = estate.teams[context.name]
+    wanted = {group.key: group for group in dataset_groups(estate, context.name, datetime.now(UTC).date())}
     if not wanted:
         return {}
     entra = azuread.Provider("entra", tenant_id=estate.settings.organization.tenant_id)
-    people = object_ids((mail for group in wanted for mail in (*group.owners, *group.members)), entra)
+    packages = estate.settings.access_packages
+    named = [mail for group in wanted.values() for mail in (*group.owners, *group.members)]
+    named += [mail for name in team.datasets for mail in approvers(team, name)] if packages else []
+    people = object_ids(named, entra)
     groups = TeamGroups(
         "datasets",
         TeamGroupsArgs(
             groups={
-                group.key: TeamGroup(
+                key: TeamGroup(
                     display_name=group.display_name,
                     description=group.description,
                     owner_object_ids=[people[mail] for mail in group.owners],
-                    member_object_ids=[people[mail] for mail in group.members],
+                    member_object_ids=None if packages else [people[mail] for mail in group.members],
                 )
-                for group in wanted
+                for key, group in wanted.items()
             }
         ),
         pulumi.ResourceOptions(provider=entra),
     )
-    return groups.outputs.object_ids
+    ids = groups.outputs.object_ids
+    if packages:
+        build_access_packages(context, zone, wanted, ids, people, pulumi.ResourceOptions(provider=entra))
+    return ids

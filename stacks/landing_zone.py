@@ -18,6 +18,7 @@ from config.address_plan import core_subnets
 from config.models.landing_zone import Lake, LandingZoneStack
 from config.private_dns import is_linked, zone_names
 from config.rights import Reach
+from stacks.access_packages import access_catalog
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, storage_deploy_rights, zone_deploy_rights
@@ -158,6 +159,7 @@ def build(context: Context) -> None:
         log_analytics_workspace_id=central.workspace_resource_id,
         spark_log_workspace_id=workspace.outputs.resource_id,
         action_group_id=operators.outputs.resource_id,
+        access_catalog_id=access_catalog(context),
     )
 
 

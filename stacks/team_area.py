@@ -93,7 +93,7 @@ def build_team_area(context: Context) -> TeamArea:
         ),
         stack,
     )
-    datasets = build_datasets(context)
+    datasets = build_datasets(context, landing_zone)
     lake_folders = build_lake_folders(context, platform, landing_zone, datasets, opts)
     export(
         TeamContract,

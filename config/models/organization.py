@@ -142,6 +142,9 @@ class EstateSettings(Model):
     teams: CentralTeams
     delivery: Delivery | None = None
     """Repositories, pipelines and deploy identities. Absent: they are kept outside the estate."""
+    access_packages: bool = False
+    """Whether people may ask for access to datasets in Entra entitlement management as well: a catalogue per landing
+    zone, a package per group. It needs licences of Microsoft Entra ID Governance."""
     tags: Tags = Field(default_factory=Tags)
     monitoring: Monitoring = Field(default_factory=Monitoring)
     protection: Protection = Field(default_factory=Protection)

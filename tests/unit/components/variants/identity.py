@@ -1,8 +1,11 @@
 """Variants of the components in `components/identity`."""
 
+from typing import Any
+
 import pulumi
 import pulumi_azuread as azuread
 
+from components.identity.access_packages import AccessPackage, AccessPackages, AccessPackagesArgs
 from components.identity.deploy_identity import DeployIdentity, DeployIdentityArgs
 from components.identity.federation import FederatedCredential
 from components.identity.grants import Grant
@@ -29,7 +32,25 @@ def person(mail: str) -> pulumi.Output[str]:
     return found
 
 
+def packages(**more: Any) -> AccessPackages:
+    """A package for a group of the directory, in a catalogue."""
+    catalog = azuread.AccessPackageCatalog("catalogue", display_name="Sales", description="Datasets of sales")
+    group = TeamGroups("readers", TeamGroupsArgs(groups={"r": TeamGroup(display_name="grp-r", description="Reads")}))
+    package = AccessPackage(
+        display_name="Read contacts",
+        description="May read contacts",
+        group_object_id=group.outputs.object_ids["r"],
+        approver_object_ids=[person(OWNER)],
+        members={"one": person(MEMBER)} if more else {},
+    )
+    return AccessPackages("access", AccessPackagesArgs(catalog_id=catalog.id, packages={"contacts": package}, **more))
+
+
 VARIANTS: Variants = {
+    "AccessPackages": {
+        "defaults": packages,
+        "max": lambda: packages(durations_in_days=[7], approval_timeout_in_days=3),
+    },
     "UserAssignedIdentity": {
         "defaults": lambda: UserAssignedIdentity(
             "keys",
