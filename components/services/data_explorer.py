@@ -51,7 +51,7 @@ class DataExplorer(ServiceComponent):
             enable_streaming_ingest=True,
             enable_auto_stop=True,
             public_network_access="Disabled",
-            restrict_outbound_network_access="Disabled",
+            restrict_outbound_network_access="Enabled",
             optimized_autoscale={
                 "is_enabled": True,
                 "minimum": args.instances,

@@ -65,7 +65,7 @@ class SqlDatabase(ServiceComponent):
             version="12.0",
             minimal_tls_version="1.2",
             public_network_access="Disabled",
-            restrict_outbound_network_access="Disabled",
+            restrict_outbound_network_access="Enabled",
             identity=sql.ResourceIdentityArgs(type="SystemAssigned"),
             administrators=sql.ServerExternalAdministratorArgs(
                 administrator_type="ActiveDirectory",
@@ -116,8 +116,9 @@ class SqlDatabase(ServiceComponent):
             ],
             opts=self.stateless(depends_on=[database]),
         )
+        watching = self._watch(args, server, database)
         if settings is None:
-            return [auditing]
+            return [auditing, *watching]
         logs = create_diagnostic_settings(
             self,
             "database",
@@ -130,4 +131,25 @@ class SqlDatabase(ServiceComponent):
                 metric_categories=settings.metric_categories,
             ),
         )
-        return [auditing, *logs]
+        return [auditing, *watching, *logs]
+
+    def _watch(self, args: SqlDatabaseArgs, server: sql.Server, database: sql.Database) -> list[pulumi.Resource]:
+        """Threat detection, and scans for vulnerabilities that keep their results with the service."""
+        after = self.stateless(depends_on=[database])
+        alerts = sql.ServerSecurityAlertPolicy(
+            self.child_name("threats"),
+            resource_group_name=args.resource_group_name,
+            server_name=server.name,
+            security_alert_policy_name="Default",
+            state="Enabled",
+            opts=after,
+        )
+        scans = sql.SqlVulnerabilityAssessmentsSetting(
+            self.child_name("scans"),
+            resource_group_name=args.resource_group_name,
+            server_name=server.name,
+            vulnerability_assessment_name="default",
+            state="Enabled",
+            opts=self.stateless(depends_on=[alerts]),
+        )
+        return [alerts, scans]
