@@ -33,6 +33,8 @@ class OperationError(Exception):
         self.remedy = remedy
         self.details = details
         super().__init__(f"{code} · {where} · {found} · {accepted} · {remedy}")
+        if details:
+            self.add_note(details)
 
     def as_dict(self) -> dict[str, str]:
         """The record for `--json`."""
