@@ -83,7 +83,7 @@ def claim_stack(
             return Claim.NOTHING_TO_DO
         create_stack(workspace, stack)
     if verb in _WRITES_STATE and backend:
-        return _wait_for_lock(backend, workspace.project_name, stack, on_progress, stopping)
+        return wait_for_lock(backend, workspace.project_name, stack, on_progress, stopping)
     return Claim.READY
 
 
@@ -124,15 +124,21 @@ def _import_state(workspace: Workspace, stack: str, state: Mapping[str, Any]) ->
         call(workspace, "stack", "import", "--force", "--stack", stack, "--file", str(file))
 
 
-def _wait_for_lock(
+def wait_for_lock(
     backend: Path, project: str, stack: str, on_progress: OnProgress, stopping: Callable[[], bool]
 ) -> Claim:
-    for lock in remove_dead_locks(backend, project, stack):
-        message = f"cleared the lock of process {lock.pid}, which was killed (locked since {lock.since})"
-        on_progress(Notice(stack=stack, message=message))
+    """Wait until nobody holds the stack; the locks of those who die, before or meanwhile, are cleared.
+
+    Errors: `StackLockedError` where a living process holds it for longer than the wait.
+    """
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
     told = False
-    while locks := [lock for lock in stack_locks(backend, project, stack) if not lock.dead]:
+    while True:
+        for lock in remove_dead_locks(backend, project, stack):
+            message = f"cleared the lock of process {lock.pid}, which was killed (locked since {lock.since})"
+            on_progress(Notice(stack=stack, message=message))
+        if not (locks := stack_locks(backend, project, stack)):
+            return Claim.READY
         if stopping():
             return Claim.STOPPED
         if time.monotonic() >= deadline:
@@ -142,7 +148,6 @@ def _wait_for_lock(
             on_progress(Notice(stack=stack, message=message))
             told = True
         time.sleep(_LOCK_POLL_SECONDS)
-    return Claim.READY
 
 
 def _may_be_pending(workspace: Workspace, stack: str) -> bool:

@@ -3,12 +3,15 @@
 import json
 import os
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from orchestrator.engine import locks
 from orchestrator.engine.locks import remove_dead_locks, stack_locks
+from orchestrator.engine.results import Notice, Progress
+from orchestrator.engine.stacks import Claim, wait_for_lock
 
 NOBODY = 2**22 + 1  # above the largest process id of Linux
 
@@ -54,3 +57,24 @@ def test_a_lock_that_is_being_written_is_no_lock_yet(tmp_path: Path) -> None:
 
 def test_a_stack_without_locks(tmp_path: Path) -> None:
     assert stack_locks(tmp_path, "estate", "dev") == ()
+
+
+def test_the_lock_of_an_engine_that_dies_while_others_wait_is_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = subprocess.Popen(["sleep", "60"])
+    monkeypatch.setattr(locks, "ENGINE_PROCESS", "sleep")
+    file = lock(tmp_path, "dying", engine.pid)
+    told: list[str] = []
+
+    def kill_at_the_first_word(progress: Progress) -> None:
+        assert isinstance(progress, Notice)
+        told.append(progress.message)
+        if engine.poll() is None:
+            engine.kill()
+            engine.wait()
+
+    claim = wait_for_lock(tmp_path, "estate", "dev", kill_at_the_first_word, lambda: False)
+    assert claim is Claim.READY
+    assert not file.exists()
+    assert [message.split(" ")[0] for message in told] == ["waiting", "cleared"]
