@@ -1,16 +1,24 @@
 """`estate policies compliance`: a line per resource and guardrail, what needs hands first."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from orchestrator.cli import compliance
 from orchestrator.cli.app import main
 from simulator import control
 
 GROUP = "/subscriptions/3a4f2c61-8b1d-4f3a-b3c5-6d2e9f7081a3/resourceGroups/rg-a"
 ABOVE = "/providers/Microsoft.Management/managementGroups/mg-cts-data-dev"
 ASSIGNMENT = f"{ABOVE}/providers/Microsoft.Authorization/policyAssignments/encryption"
+
+
+class Session:
+    """A session on a simulated Azure that nobody has to start."""
+
+    simulator_dir = Path("nowhere")
 
 
 def verdict(state: str, name: str = "stone", **more: Any) -> dict[str, Any]:
@@ -28,6 +36,7 @@ def verdict(state: str, name: str = "stone", **more: Any) -> dict[str, Any]:
 
 def run(monkeypatch: pytest.MonkeyPatch, found: list[dict[str, Any]], *line: str) -> int:
     monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(compliance, "open_session", lambda *_, **__: Session())
     monkeypatch.setattr(control, "compliance", lambda _: found)
     with pytest.raises(SystemExit) as ended:
         main(["policies", "compliance", *line])
