@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from servicedesk.actions import ACTION, AnyAction
@@ -29,15 +29,6 @@ class Notice:
     """The key of a group, or a person."""
     subject: str
     text: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A notice that waits in the outbox."""
-
-    entry: int
-    notice: Notice
-    attempts: int
 
 
 class Store:
@@ -123,28 +114,3 @@ class Store:
         with self.engine.begin() as connection:
             rows = [dict(row) for row in connection.execute(query).mappings()]
         return tuple({**row, "problems": json.loads(row["problems"])} for row in rows)
-
-    def letters(self, now: datetime, limit: int = 100) -> tuple[Letter, ...]:
-        """Notices that are due, oldest first."""
-        query = (
-            select(OUTBOX)
-            .where(OUTBOX.c.sent.is_(None), OUTBOX.c.due <= now.astimezone(UTC))
-            .order_by(OUTBOX.c.entry)
-            .limit(limit)
-        )
-        with self.engine.begin() as connection:
-            return tuple(
-                Letter(row["entry"], Notice(row["receiver"], row["subject"], row["text"]), row["attempts"])
-                for row in connection.execute(query).mappings()
-            )
-
-    def sent(self, letter: Letter, at: datetime) -> None:
-        """Note that a notice arrived."""
-        with self.engine.begin() as connection:
-            connection.execute(update(OUTBOX).where(OUTBOX.c.entry == letter.entry).values(sent=at))
-
-    def put_off(self, letter: Letter, until: datetime) -> None:
-        """Note that sending failed, and when to try again."""
-        changed = {"attempts": letter.attempts + 1, "due": until}
-        with self.engine.begin() as connection:
-            connection.execute(update(OUTBOX).where(OUTBOX.c.entry == letter.entry).values(**changed))

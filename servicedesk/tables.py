@@ -43,6 +43,8 @@ OUTBOX = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("due", DateTime(timezone=True), nullable=False),
     Column("sent", DateTime(timezone=True)),
+    Column("error", Text),
+    Column("dead", DateTime(timezone=True)),
     UniqueConstraint("request", "sequence", "receiver", name="one_notice_for_each_receiver"),
 )
 """Who is to be told; written together with the journal, so nothing that happened goes untold."""

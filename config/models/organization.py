@@ -7,6 +7,7 @@ from pydantic import Field, IPvAnyAddress, StringConstraints
 
 from config.models.base import Guid, Model, Network, Region, ResourceIdText, ResourceTypeText, Slug, Text, immutable
 from config.models.delivery import Delivery
+from config.models.notifications import ByFile, Notifications
 from config.models.team import CentralTeams
 
 
@@ -145,6 +146,8 @@ class EstateSettings(Model):
     access_packages: bool = False
     """Whether people may ask for access to datasets in Entra entitlement management as well: a catalogue per landing
     zone, a package per group. It needs licences of Microsoft Entra ID Governance."""
+    notifications: Notifications = Field(default_factory=ByFile)
+    """How people are told what the service desk has for them: `by` `file`, `mail` or `webhook`."""
     tags: Tags = Field(default_factory=Tags)
     monitoring: Monitoring = Field(default_factory=Monitoring)
     protection: Protection = Field(default_factory=Protection)

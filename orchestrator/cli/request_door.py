@@ -26,6 +26,8 @@ class Door:
 
     desk: Desk
     directory: EstateDirectory
+    notices: Path
+    """The file that notices go to where an estate has chosen no other way."""
 
     def person(self, name: str) -> Person:
         """A person by user principal name."""
@@ -57,7 +59,8 @@ def _checkout_of(estate_dir: Path) -> tuple[Path, str]:
 
 def open_door(estate_dir: Path) -> Door:
     """Open the service desk of an estate; its database lies in the estate's work directory."""
-    store = Store(sqlite_url(work_directory(estate_dir) / "servicedesk" / "journal.sqlite"))
+    folder = work_directory(estate_dir) / "servicedesk"
+    store = Store(sqlite_url(folder / "journal.sqlite"))
     guardrails = frozenset([*(rule.id for rule in rules()), *(rule.id for rule in RULES)])
     desk = Desk(store, lambda: read_texts(estate_dir), guardrails=guardrails)
-    return Door(desk, EstateDirectory(load_estate(estate_dir)))
+    return Door(desk, EstateDirectory(load_estate(estate_dir)), folder / "notices.jsonl")

@@ -1,56 +1,16 @@
 """`estate request`: the service desk on the command line, from question to merge."""
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from orchestrator.cli import request_door
-from orchestrator.cli.app import main
 from orchestrator.exit_codes import ExitCode
 from servicedesk.examples import examples
 from servicedesk.model import KINDS
-from tests.unit.config.reference import REFERENCE
-
-GRACE, JONAS, LEA = "grace.hall@contoso.example", "jonas.weber@contoso.example", "lea.moreau@contoso.example"
-
-Run = Callable[..., tuple[int, Any]]
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "core.hooksPath=/dev/null"]
-    subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, check=True)
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """An estate in a git checkout of its own, on another branch than the one that is deployed."""
-    folder = tmp_path / "checkout"
-    shutil.copytree(REFERENCE, folder / "estate")
-    git(folder, "init", "--quiet", "--initial-branch", "main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Begin")
-    git(folder, "switch", "--quiet", "--create", "work")
-    return folder
-
-
-@pytest.fixture
-def run(checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the verb on the estate: the exit code, and what `--json` printed."""
-    monkeypatch.setattr(request_door, "work_directory", lambda _: checkout.parent / "work")
-
-    def call(*line: str) -> tuple[int, Any]:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as caught:
-            main(["--json", "--estate", str(checkout / "estate"), "request", *line])
-        printed = capsys.readouterr().out
-        return int(caught.value.code or 0), json.loads(printed) if printed else None
-
-    return call
+from tests.unit.orchestrator.desk import Run, git
+from tests.unit.servicedesk.world import GRACE, JONAS, LEA
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, inspect
 from servicedesk import actions
 from servicedesk.database import migrate, sqlite_url, unmigrate
 from servicedesk.lifecycle import begin
+from servicedesk.outbox.queue import Outbox
 from servicedesk.state import Status
 from servicedesk.store import Conflict, Notice, Store
 from servicedesk.tables import METADATA
@@ -34,7 +35,7 @@ def test_of_two_writers_of_one_step_one_wins(world: World) -> None:
     world.desk.store.append(begin("R-0001", create), create, [Notice("crm/team", "a", "b")])
     with pytest.raises(Conflict):
         world.desk.store.append(begin("R-0001", create), create, [Notice("crm/team", "c", "d")])
-    assert [letter.notice.subject for letter in world.desk.store.letters(MONDAY)] == ["a"]
+    assert [letter.notice.subject for letter in Outbox(world.desk.store.engine).waiting()] == ["a"]
 
 
 def test_two_writers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
@@ -89,9 +90,9 @@ def test_a_kill_within_a_step_leaves_the_step_before(tmp_path: Path, table: str)
     killed = subprocess.run([sys.executable, "-c", _KILLED, url, table], cwd=root, check=False, capture_output=True)
     assert killed.returncode == 9, killed.stderr
     assert world.desk.get(request).status is Status.DRAFT
-    assert world.desk.store.letters(MONDAY) == ()
+    assert Outbox(world.desk.store.engine).waiting() == ()
     assert world.desk.submit(world.person(GRACE), request).status is Status.SUBMITTED
-    assert [letter.notice.receiver for letter in world.desk.store.letters(MONDAY)] == ["sales-dev/ops"]
+    assert [letter.notice.receiver for letter in Outbox(world.desk.store.engine).waiting()] == ["sales-dev/ops"]
 
 
 def test_ids_stay_in_order_beyond_four_digits(world: World) -> None:
@@ -105,7 +106,7 @@ def test_steps_tell_whom_they_concern(world: World) -> None:
     request = world.submitted("product", GRACE)
     world.desk.approve(world.person(HENRIK), request)
     world.desk.approve(world.person(JONAS), request)
-    told = [(letter.notice.receiver, letter.notice.subject) for letter in world.desk.store.letters(MONDAY)]
+    told = [(letter.notice.receiver, letter.notice.subject) for letter in Outbox(world.desk.store.engine).waiting()]
     assert told == [
         ("sales-dev/ops", "To decide: R-0001 (product campaigns)"),
         ("data-office", "To decide: R-0001 (product campaigns)"),

@@ -1,0 +1,1 @@
+"""Telling people: notices wait in the outbox until a sender has delivered them."""

@@ -1,0 +1,40 @@
+"""An estate in a git checkout of its own, and its service desk on the command line."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestrator.cli import request_door
+from orchestrator.cli.app import main
+from tests.unit.config.reference import REFERENCE
+from tests.unit.orchestrator.desk import Run, git
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """An estate in a git checkout of its own, on another branch than the one that is deployed."""
+    folder = tmp_path / "checkout"
+    shutil.copytree(REFERENCE, folder / "estate")
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Begin")
+    git(folder, "switch", "--quiet", "--create", "work")
+    return folder
+
+
+@pytest.fixture
+def run(checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the verb on the estate: the exit code, and what `--json` printed."""
+    monkeypatch.setattr(request_door, "work_directory", lambda _: checkout.parent / "work")
+
+    def call(*line: str) -> tuple[int, Any]:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as caught:
+            main(["--json", "--estate", str(checkout / "estate"), "request", *line])
+        printed = capsys.readouterr().out
+        return int(caught.value.code or 0), json.loads(printed) if printed else None
+
+    return call
