@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, StringConstraints
@@ -9,6 +10,7 @@ from pydantic import AwareDatetime, StringConstraints
 from api.service import Service
 from config.models.base import Mail, Model
 from servicedesk.identity import Person
+from servicedesk.model.base import Priority
 from servicedesk.state import State
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
@@ -45,6 +47,15 @@ class Delegated(Model):
     """A user principal name."""
     until: AwareDatetime
     """The end, with its time zone, such as `2027-01-31T00:00:00Z`."""
+    reason: Words = ""
+
+
+class Prioritised(Model):
+    """How urgent it is, and when it will be done."""
+
+    priority: Priority
+    planned_for: date | None = None
+    """The day for which it is planned."""
     reason: Words = ""
 
 
@@ -106,6 +117,14 @@ VERBS: dict[str, Verb] = {
         Reason,
         lambda service, person, request, given: service.desk.withdraw(person, request, given.reason),
         _REASON,
+    ),
+    "prioritise": Verb(
+        "Say how urgent work is and when it will be done, for a group that does it.",
+        Prioritised,
+        lambda service, person, request, given: service.desk.prioritise(
+            person, request, given.priority, given.planned_for, given.reason
+        ),
+        {"priority": "high", "planned_for": "2027-01-31"},
     ),
     "fulfil": Verb(
         "Say that the work is done, for kinds that change no data of the estate.",

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from servicedesk.model.base import Priority
 from servicedesk.state import Status
 
 
@@ -80,6 +81,16 @@ class Needed(Shape):
     given_by: str | None
 
 
+class Work(Shape):
+    """What people have to do, once everybody has approved."""
+
+    since: datetime
+    priority: Priority
+    planned_for: date | None
+    escalations: int
+    """How often it was told that it is overdue, each time further up."""
+
+
 class RequestLine(Shape):
     """A request in short."""
 
@@ -94,6 +105,7 @@ class RequestLine(Shape):
     informed: list[str]
     fulfilled_by: list[str]
     due: datetime | None
+    work: Work | None
     question: str | None
     pull_request: str | None
     outcome: str | None

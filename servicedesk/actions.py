@@ -1,5 +1,6 @@
 """What can be done to a request: one frozen record per action, as the journal keeps it."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
@@ -7,6 +8,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from config.models.base import Model
 from servicedesk.identity import Person
 from servicedesk.model import Body
+from servicedesk.model.base import Priority
 from servicedesk.state import Requirement
 
 
@@ -80,6 +82,22 @@ class Expire(Action):
     action: Literal["expire"] = "expire"
 
 
+class Prioritise(Action):
+    """Say how urgent work is, and for which day it is planned."""
+
+    action: Literal["prioritise"] = "prioritise"
+    priority: Priority
+    planned_for: date | None = None
+
+
+class Escalate(Action):
+    """Tell those above that work is overdue."""
+
+    action: Literal["escalate"] = "escalate"
+    level: int
+    to: tuple[str, ...]
+
+
 class Propose(Action):
     """Note the pull request that carries the effect."""
 
@@ -101,7 +119,20 @@ class Close(Action):
 
 
 AnyAction = (
-    Create | Edit | Submit | Approve | Decline | Clarify | Delegate | Withdraw | Expire | Propose | Apply | Close
+    Create
+    | Edit
+    | Submit
+    | Approve
+    | Decline
+    | Clarify
+    | Delegate
+    | Withdraw
+    | Expire
+    | Prioritise
+    | Escalate
+    | Propose
+    | Apply
+    | Close
 )
 """Any action."""
 

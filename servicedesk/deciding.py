@@ -10,7 +10,14 @@ from servicedesk.problems import Refusal, refusal
 from servicedesk.refusals import not_now
 from servicedesk.state import Approval, Delegation, State, Status
 
-UNDECIDED: dict[str, Any] = {"approvals": (), "delegations": (), "required": (), "due": None, "pull_request": None}
+UNDECIDED: dict[str, Any] = {
+    "approvals": (),
+    "delegations": (),
+    "required": (),
+    "due": None,
+    "pull_request": None,
+    "work": None,
+}
 """What falls when a request changes or goes back."""
 
 

@@ -5,17 +5,20 @@ from copy import copy
 from datetime import UTC, date, datetime, timedelta
 
 from config.estate import Estate
+from config.responsibilities import Role
 from servicedesk import actions
 from servicedesk.actions import AnyAction
 from servicedesk.asking import may_ask
+from servicedesk.backlog import LEVELS, backlog, level_of
 from servicedesk.effects import Change, Context, RecordOnly, effect
 from servicedesk.identity import SERVICE, Person
 from servicedesk.lifecycle import begin, transition
 from servicedesk.model import AnyRequest
+from servicedesk.model.base import Priority
 from servicedesk.notices import notices
 from servicedesk.problems import Refusal, Refused, refusal
 from servicedesk.refusals import changed_since
-from servicedesk.routing import routing
+from servicedesk.routing import accountable_for, routing
 from servicedesk.state import State
 from servicedesk.store import Conflict, Store
 from servicedesk.texts import Texts, load_texts
@@ -159,6 +162,26 @@ class Desk:
             state for state in self.store.states() if state.status == "submitted" and state.due and state.due <= now
         ]
         return tuple(self._act(state.id, actions.Expire(actor=SERVICE, at=now)) for state in over)
+
+    def prioritise(
+        self, person: Person, request: str, priority: Priority, planned_for: date | None = None, reason: str = ""
+    ) -> State:
+        """Say how urgent work is and when it will be done, for a group that does it."""
+        action = actions.Prioritise(
+            actor=person, at=self._clock(), priority=priority, planned_for=planned_for, reason=reason
+        )
+        return self._act(request, action)
+
+    def escalate(self) -> tuple[State, ...]:
+        """Tell of all work that is overdue to those accountable for it, and later to the service owner."""
+        now, found = self._clock(), []
+        for state, work in backlog(self.store.states()):
+            for level in range(work.escalations + 1, level_of(work, now) + 1):
+                action = actions.Escalate(actor=SERVICE, at=now, level=level, to=())
+                _, estate = self._estate(state.id, action)
+                above = accountable_for(estate, state.body) if level < LEVELS else str(Role.SERVICE_OWNER)
+                found.append(self._act(state.id, action.model_copy(update={"to": (above,)})))
+        return tuple(found)
 
     def note_proposed(self, request: str, pull_request: str) -> State:
         """Note the pull request that carries the effect."""

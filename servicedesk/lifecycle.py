@@ -6,7 +6,7 @@ An action that has been done already gives the same state back, so that whoever 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from servicedesk import deciding
+from servicedesk import deciding, working
 from servicedesk.actions import (
     AnyAction,
     Apply,
@@ -44,7 +44,10 @@ def transition(state: State, action: AnyAction) -> State | Refusal:
         return changed
     if changed == state:
         return state
-    return changed.model_copy(update={"sequence": state.sequence + 1, "changed_at": action.at})
+    update: dict[str, Any] = {"sequence": state.sequence + 1, "changed_at": action.at}
+    if changed.status is Status.APPROVED and changed.work is None:
+        update["work"] = working.begun(changed.body, action.at)
+    return changed.model_copy(update=update)
 
 
 def replay(request: str, actions: Iterable[AnyAction]) -> State:
@@ -180,6 +183,8 @@ _STEPS: dict[str, Callable[[State, Any], State | Refusal]] = {
     "delegate": deciding.delegate,
     "withdraw": _withdraw,
     "expire": _expire,
+    "prioritise": working.prioritise,
+    "escalate": working.escalate,
     "propose": _propose,
     "apply": _apply,
     "close": _close,

@@ -51,7 +51,7 @@ def routing(estate: Estate, body: AnyRequest, requester: Person) -> Routing | Re
     if isinstance(planned, Refusal):
         return planned
     parties = parties_of(requester.name, body)
-    required = with_stand_ins(estate, planned.required, parties, _stand_in(estate, body))
+    required = with_stand_ins(estate, planned.required, parties, accountable_for(estate, body))
     impossible = check_possible(estate, required, parties)
     return impossible or Routing(required=required, informed=planned.informed, fulfilled_by=planned.fulfilled_by)
 
@@ -69,8 +69,10 @@ def _references(estate: Estate) -> tuple[tuple[str, Mapping[str, Any], str], ...
     )
 
 
-def _stand_in(estate: Estate, body: AnyRequest) -> str:
-    """Who decides where a group holds nobody but the parties: those accountable for what the request is about."""
+def accountable_for(estate: Estate, body: AnyRequest) -> str:
+    """The group accountable for what a request is about."""
+    if isinstance(body, FeedbackRequest):
+        return accountable(estate, *_concerned(estate, body))[1]
     for field in ("stack", "integration", "owning_stack", "product", "landing_zone"):
         stack = getattr(body, field, None)
         if stack is not None:
@@ -147,9 +149,7 @@ def _template_improvement(estate: Estate, _: TemplateImprovementRequest) -> Rout
 
 
 def _feedback(estate: Estate, body: FeedbackRequest) -> Routing | Refusal:
-    if body.subject in (Subject.CATALOG, Subject.TEMPLATE, Subject.PLATFORM):
-        scope, stack = Scope.MANAGEMENT_ZONE, ""
-    elif body.stack is None:
+    if body.stack is None and body.subject not in _CENTRAL:
         return refusal(
             "D-REQ-002",
             "stack",
@@ -157,15 +157,21 @@ def _feedback(estate: Estate, body: FeedbackRequest) -> Routing | Refusal:
             accepted=f"the stack that feedback on `{body.subject}` is about",
             remedy="add `stack`",
         )
-    elif body.subject is Subject.ZONE:
-        scope, stack = Scope.LANDING_ZONE, _zone_of(estate, body.stack)
-    else:
-        scope, stack = scope_of(estate, body.stack), body.stack
+    scope, stack = _concerned(estate, body)
     urgent = body.severity in ("high", "critical")
     return Routing(
         informed=(accountable(estate, scope, stack)[1],) if urgent else (),
         fulfilled_by=(responsible(estate, scope, stack)[1],),
     )
+
+
+def _concerned(estate: Estate, body: FeedbackRequest) -> tuple[Scope, str]:
+    """The scope and the stack that feedback is about; no stack for what Data Platform Ops run."""
+    if body.stack is None or body.subject in _CENTRAL:
+        return Scope.MANAGEMENT_ZONE, ""
+    if body.subject is Subject.ZONE:
+        return Scope.LANDING_ZONE, _zone_of(estate, body.stack)
+    return scope_of(estate, body.stack), body.stack
 
 
 def _service(estate: Estate, body: ServiceRequest) -> Routing:
@@ -200,6 +206,9 @@ def _zone_of(estate: Estate, stack: str) -> str:
         return estate.teams[stack].landing_zone
     return stack if stack in estate.landing_zones else ""
 
+
+_CENTRAL = (Subject.CATALOG, Subject.TEMPLATE, Subject.PLATFORM)
+"""Subjects of feedback that Data Platform Ops answer for."""
 
 _RULES: dict[str, Callable[[Estate, Any], Routing | Refusal]] = {
     "landing-zone": _landing_zone,

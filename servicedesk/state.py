@@ -1,6 +1,6 @@
 """What a request is at a moment: the value that the life cycle moves."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import AwareDatetime
@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from config.models.base import Model
 from servicedesk.identity import Person
 from servicedesk.model import AnyRequest, Body
+from servicedesk.model.base import Priority
 from servicedesk.model.datasets import AccessRequest
 
 
@@ -68,6 +69,17 @@ class Delegation(Model):
     until: AwareDatetime
 
 
+class Work(Model):
+    """What people have to do, once everybody who had to approve has approved."""
+
+    since: AwareDatetime
+    priority: Priority
+    planned_for: date | None = None
+    """The day for which those who do it have planned it."""
+    escalations: int = 0
+    """How often it was told that it is overdue, each time further up."""
+
+
 class State(Model):
     """A request at a moment."""
 
@@ -87,6 +99,8 @@ class State(Model):
     """Keys of the groups that are told once it is applied."""
     fulfilled_by: tuple[str, ...] = ()
     """Keys of the groups that do the work, where no change of the estate's data is it."""
+    work: Work | None = None
+    """From the last approval on."""
     approvals: tuple[Approval, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     question: str | None = None

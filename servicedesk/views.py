@@ -35,6 +35,7 @@ def as_data(state: State) -> dict[str, Any]:
         "informed": [*state.informed],
         "fulfilled_by": [*state.fulfilled_by],
         "due": state.due.isoformat() if state.due else None,
+        "work": state.work.model_dump(mode="json") if state.work else None,
         "question": state.question,
         "pull_request": state.pull_request,
         "outcome": state.outcome,

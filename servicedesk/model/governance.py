@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from config.models.base import Mail, ResourceIdText, StackName, Text
-from servicedesk.model.base import Reason, RequestBody, Ticket
+from servicedesk.model.base import Priority, Reason, RequestBody, Ticket
 
 GuardrailId = Annotated[str, StringConstraints(pattern=r"^[GE]-[A-Z]{3}-\d{3}$")]
 """The id of a guardrail, such as `G-STO-003`."""
@@ -95,5 +95,5 @@ class FeedbackRequest(RequestBody):
     stack: StackName | None = None
     """The stack that it is about; required for data assets, processes, products and zones."""
     message: Reason
-    severity: Literal["low", "normal", "high", "critical"] = "normal"
+    severity: Priority = "normal"
     """High and critical are told to those accountable at once."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
+from servicedesk.backlog import level_of
 from servicedesk.identity import SERVICE, EstateDirectory, Person
 from servicedesk.lifecycle import replay
 from servicedesk.matching import covered
+from servicedesk.model.base import Priority
 from servicedesk.problems import Refused
 from servicedesk.state import State, Status
 from tests.unit.servicedesk.world import (
@@ -118,6 +120,11 @@ class Lives(RuleBasedStateMachine):
     def fulfil(self, request: str, who: str) -> None:
         self.attempt(lambda: self.desk.fulfil(self.person(who), request, "done"))
 
+    @rule(request=requests, who=people, priority=st.sampled_from(get_args(Priority)), days=st.integers(-1, 3))
+    def prioritise(self, request: str, who: str, priority: Priority, days: int) -> None:
+        day = (self.world.clock.now + timedelta(days=days)).date()
+        self.attempt(lambda: self.desk.prioritise(self.person(who), request, priority, day))
+
     @rule(request=requests)
     def propose(self, request: str) -> None:
         self.attempt(lambda: self.desk.note_proposed(request, "pull request 1"))
@@ -131,6 +138,10 @@ class Lives(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.world.clock.pass_days(days)
         self.desk.expire()
+        for state in self.desk.escalate():
+            assert state.work is not None
+            assert state.work.escalations == level_of(state.work, self.world.clock.now) or state.work.escalations == 1
+        assert self.desk.escalate() == ()
 
     @invariant()
     def nothing_forbidden_happened(self) -> None:
