@@ -9,9 +9,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from simulator.core.access_logs import access_logs
 from simulator.core.cloud import HIDDEN_TYPES, Cloud
 from simulator.core.compliance import scan, states
 from simulator.core.seed import plant
@@ -124,6 +126,14 @@ def principals(state_dir: Path) -> list[dict[str, Any]]:
         return []
     with _cloud(state_dir) as cloud:
         return cloud.directory.principals()
+
+
+def sample_access_logs(state_dir: Path, until: date, days: int, seed: int) -> list[dict[str, Any]]:
+    """Made-up access logs of the lakes that stand, as rows of `StorageBlobLogs`; empty where there is no cloud yet."""
+    if not StateFolder(state_dir).database.exists():
+        return []
+    with _cloud(state_dir) as cloud:
+        return list(access_logs(cloud, until, days, seed))
 
 
 def compliance(state_dir: Path) -> list[dict[str, Any]]:

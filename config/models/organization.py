@@ -115,6 +115,15 @@ class Protection(Model):
     """Days that deleted blobs and containers can be restored, 8 to 90."""
 
 
+class Telemetry(Model):
+    """What the use of data calls for. The guidance gives no figures; these are starting points."""
+
+    popular_readers: Annotated[int, Field(ge=1)] = 10
+    """Different readers from which on a dataset counts as popular."""
+    cold_days: Annotated[int, Field(ge=30, le=730)] = 90
+    """Days without a reader after which a dataset is proposed for archive, 30 to 730."""
+
+
 class Budgets(Model):
     """Monthly budget defaults; amounts in the billing currency."""
 
@@ -152,5 +161,6 @@ class EstateSettings(Model):
     monitoring: Monitoring = Field(default_factory=Monitoring)
     protection: Protection = Field(default_factory=Protection)
     budgets: Budgets = Field(default_factory=Budgets)
+    telemetry: Telemetry = Field(default_factory=Telemetry)
     cloud: Literal["public", "usgov", "china"] = "public"
     """The Azure cloud: it decides host suffixes and private DNS zone names."""

@@ -1,6 +1,7 @@
 """`estate simulate …`: the offline Azure of an estate."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -60,6 +61,20 @@ def reset(
     control.reset(_directory(settings))
     remove_state(work_directory(settings.estate_dir))
     settings.show({"reset": True}, "reset")
+
+
+@app.command()
+def logs(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option(metavar="FILE", help="Where to write them, one row of JSON a line.")],
+    days: Annotated[int, typer.Option(min=1, max=730, help="How many days back they reach.")] = 120,
+    seed: Annotated[int, typer.Option(help="Another number gives another sample.")] = 0,
+) -> None:
+    """Write made-up access logs of the lakes that stand, as Azure Monitor keeps them, for `estate telemetry`."""
+    settings = settings_of(context)
+    rows = control.sample_access_logs(_directory(settings), datetime.now(UTC).date(), days, seed)
+    to.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    settings.show({"rows": len(rows), "file": str(to)}, f"{len(rows)} rows in {to}")
 
 
 @app.command()

@@ -12,6 +12,7 @@ VERBS: dict[str, str] = {
     "dataset": "orchestrator.cli.dataset",
     "graph": "orchestrator.cli.graph",
     "request": "orchestrator.cli.request",
+    "telemetry": "orchestrator.cli.telemetry",
     "template": "orchestrator.cli.template",
     "api": "orchestrator.cli.api",
     "policies": "orchestrator.cli.policies",

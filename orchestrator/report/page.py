@@ -1,5 +1,7 @@
 """The report, and the catalogue of guardrails, each as one self-contained HTML page."""
 
+from typing import Any
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -25,11 +27,16 @@ def coded(text: str) -> Markup:
 _ENVIRONMENT.filters["coded"] = coded
 
 
+def render(template: str, **values: Any) -> str:
+    """A page from its template; everything in the values is escaped."""
+    return _ENVIRONMENT.get_template(template).render(**values)
+
+
 def page(report: Report) -> str:
     """Render the report. The page needs no network and no server."""
-    return _ENVIRONMENT.get_template("report.html.j2").render(report=report, picture=Markup(report.picture))  # noqa: S704
+    return render("report.html.j2", report=report, picture=Markup(report.picture))  # noqa: S704
 
 
 def catalogue_page(catalogue: Catalogue) -> str:
     """Render the guardrails, with a search that runs in the page."""
-    return _ENVIRONMENT.get_template("catalogue.html.j2").render(catalogue=catalogue, own=OWN)
+    return render("catalogue.html.j2", catalogue=catalogue, own=OWN)
