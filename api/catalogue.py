@@ -1,13 +1,19 @@
 """What the estate offers, from its data."""
 
 from api.shapes import Catalogue, CatalogueDataset, CatalogueTeam, CatalogueZone
+from config.catalogue import search
 from config.estate import Estate
+from config.models.dataset import Dataset
 from config.models.integration import IntegrationStack
 from config.models.product import ProductStack
 
 
-def catalogue(estate: Estate) -> Catalogue:
-    """Zones, integrations, products and datasets, each sorted by name."""
+def catalogue(estate: Estate, words: str | None = None) -> Catalogue:
+    """Zones, integrations, products and datasets, each sorted by name; of datasets those that fit words, best first."""
+    if words is None:
+        datasets = [(stack, name) for stack, team in sorted(estate.teams.items()) for name in sorted(team.datasets)]
+    else:
+        datasets = [(found.stack, found.dataset) for found in search(estate, words)]
     return Catalogue(
         landing_zones=[
             CatalogueZone(
@@ -21,20 +27,20 @@ def catalogue(estate: Estate) -> Catalogue:
         ],
         integrations=[_team(name, stack) for name, stack in estate.of_kind(IntegrationStack).items()],
         products=[_team(name, stack) for name, stack in estate.of_kind(ProductStack).items()],
-        datasets=[
-            CatalogueDataset(
-                name=name,
-                stack=stack,
-                title=dataset.title,
-                owner=dataset.owner,
-                classification=str(dataset.classification),
-                personal_data=dataset.personal_data,
-                layers=[str(layer) for layer in dataset.layers],
-                status=dataset.status,
-            )
-            for stack, team in sorted(estate.teams.items())
-            for name, dataset in sorted(team.datasets.items())
-        ],
+        datasets=[_dataset(stack, name, estate.teams[stack].datasets[name]) for stack, name in datasets],
+    )
+
+
+def _dataset(stack: str, name: str, dataset: Dataset) -> CatalogueDataset:
+    return CatalogueDataset(
+        name=name,
+        stack=stack,
+        title=dataset.title,
+        owner=dataset.owner,
+        classification=str(dataset.classification),
+        personal_data=dataset.personal_data,
+        layers=[str(layer) for layer in dataset.layers],
+        status=dataset.status,
     )
 
 

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import text
 
 from api.catalogue import catalogue
@@ -18,6 +19,15 @@ from servicedesk.problems import Refused
 router = APIRouter()
 Code = Annotated[str, Path(description="Such as `D-LIF-003`.", examples=["D-LIF-003"])]
 KindName = Annotated[str, Path(description="A kind of request.", examples=["access"])]
+
+
+class Wanted(BaseModel):
+    """What to look for."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    search: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    """Only datasets that fit these words, the best first."""
 
 
 @router.get("/health", responses=refusals(503), operation_id="health")
@@ -63,10 +73,10 @@ def schema(kind: KindName, _: Caller) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "examples": [examples()[kind]]}
 
 
-@router.get("/catalogue", responses=READS, operation_id="catalogue")
-def offered(service: TheService, _: Caller) -> Catalogue:
+@router.get("/catalogue", responses=READS | refusals(422), operation_id="catalogue")
+def offered(service: TheService, _: Caller, wanted: Annotated[Wanted, Query()]) -> Catalogue:
     """Landing zones, integrations, products and datasets of the estate."""
-    return catalogue(service.estate)
+    return catalogue(service.estate, wanted.search)
 
 
 def _absent(where: str, found: str, accepted: str) -> Refused:

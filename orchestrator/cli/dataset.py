@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from config.catalogue import search
 from config.data_contract import data_contract
 from config.datasets import dataset_folders, dataset_groups
 from config.estate import Estate
@@ -32,6 +33,24 @@ def list_all(context: typer.Context) -> None:
             one["dataset"], one["title"], one["classification"], ", ".join(one["layers"]), one["owner"], one["status"]
         )
     settings.show(found, table)
+
+
+@app.command("search")
+def search_words(
+    context: typer.Context, words: Annotated[list[str], typer.Argument(help="Words, such as `customer mail`.")]
+) -> None:
+    """Find datasets by words in name, title, columns, source, team and owner; the best first."""
+    settings = settings_of(context)
+    estate = load_estate(settings.estate_dir)
+    found = [
+        _summary(estate, one.stack, one.dataset) | {"certified": one.certified, "fits": [*one.why]}
+        for one in search(estate, " ".join(words))
+    ]
+    table = Table("Dataset", "Title", "Class", "Owner", "Certified", "Found in")
+    for one in found:
+        mark = "yes" if one["certified"] else ""
+        table.add_row(one["dataset"], one["title"], one["classification"], one["owner"], mark, ", ".join(one["fits"]))
+    settings.show(found, table if found else "nothing found: ask for it with `estate request new dataset`")
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from config.catalogue import alike
+from config.estate import Estate
 from config.load import stack_file
 from config.models.dataset import Dataset
 from config.models.integration import IntegrationStack
@@ -23,6 +25,8 @@ def dataset(context: Context, body: DatasetRequest) -> Change | Refusal:
             accepted="a dataset that the catalogue has not",
             remedy=f"ask for access to it, or for an update, with `owning_stack: {owners[0]}`",
         )
+    if refused := _triage(context.estate, body):
+        return refused
     integration = isinstance(context.estate.teams[body.integration], IntegrationStack)
     value = {
         "title": body.title,
@@ -69,6 +73,28 @@ def dataset_update(context: Context, body: DatasetUpdateRequest) -> Change | Ref
             value["classification"] = str(body.classification)
 
     return _changed(context, body.integration, edit, f"`{body.name}` of `{body.integration}`: {body.change}")
+
+
+def _triage(estate: Estate, body: DatasetRequest) -> Refusal | None:
+    """Data that are there are found instead of brought in again, unless the requester says why they do not serve."""
+    known = {name for team in estate.teams.values() for name in team.datasets}
+    problems = [
+        problem for name in body.not_served_by for problem in unknown(f"not_served_by.{name}", name, known, "dataset")
+    ]
+    found = alike(estate, name=body.name, title=body.title, source=body.source_location, columns=tuple(body.columns))
+    problems += [
+        Problem(
+            code="D-EFF-014",
+            where=f"not_served_by.{one.dataset}",
+            found=f"`{one.stack}` offers `{one.dataset}`: {', '.join(one.why)}",
+            accepted="data that the estate has not, or a reason why what it has does not serve",
+            remedy=f"see `estate dataset show {one.stack}/{one.dataset}` and ask for `access` to it; or write why it "
+            f"does not serve, as `not_served_by: {{{one.dataset}: ...}}`",
+        )
+        for one in found
+        if one.dataset not in body.not_served_by
+    ]
+    return Refusal(tuple(problems)) if problems else None
 
 
 def _columns(known: Dataset, body: DatasetUpdateRequest) -> list[Problem]:

@@ -42,6 +42,8 @@ class DatasetRequest(RequestBody):
     """How long it is kept."""
     searched_catalog_for: Text
     """What was searched for in the catalogue before asking."""
+    not_served_by: dict[DatasetName, Reason] = Field(default_factory=dict)
+    """Datasets that look like it, each with why it does not serve; the estate names those that it finds."""
 
 
 class DatasetUpdateRequest(RequestBody):

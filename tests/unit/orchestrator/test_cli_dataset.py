@@ -45,3 +45,12 @@ def test_a_dataset_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[
     assert run("--json", "dataset", "show", "crm/nothing") == ExitCode.INVALID_INPUT
     told = json.loads(capsys.readouterr().out)
     assert told["problems"][0]["code"] == "E-DAT-001"
+
+
+def test_datasets_are_found_by_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--json", "dataset", "search", "customer", "mail") == ExitCode.OK
+    first = json.loads(capsys.readouterr().out)[0]
+    assert (first["dataset"], first["certified"]) == ("crm/contacts", False)
+    assert "column `mail`" in first["fits"]
+    assert run("dataset", "search", "zebra") == ExitCode.OK
+    assert "estate request new dataset" in capsys.readouterr().out
