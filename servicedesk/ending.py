@@ -7,13 +7,16 @@ from config.estate import Estate
 from servicedesk.apply import Applier
 from servicedesk.effects import Change
 from servicedesk.effects.access import without_access
+from servicedesk.effects.certification import without_certification
 from servicedesk.effects.upload_storage import without_ended_uploads
 from servicedesk.identity import Person
-from servicedesk.model.datasets import AccessRequest
+from servicedesk.model.governance import CertificationRequest
 from servicedesk.problems import Refusal, Refused
 from servicedesk.refusals import not_now
 from servicedesk.state import State, Status
 from servicedesk.texts import Texts, changed_texts, load_texts
+
+_REVOCABLE = ("access", "certification")
 
 
 @dataclass(frozen=True)
@@ -35,21 +38,24 @@ class Ends:
         return self._take_out(f"ended/{today}", "Take out what has ended", change)
 
     def revoke(self, person: Person, request: str, reason: str) -> State:
-        """Take back what a request gave, for somebody of those who decided on it. The request is closed.
+        """Take back the access or the certification that a request gave, for somebody of those who decided on it.
 
-        Errors: `Refused` for a request that gave no access, and for a person who does not decide on it.
+        The request is closed. Errors: `Refused` for a request that gave neither, and for a person who does not decide.
         """
         desk = self.applier.desk
         state = desk.get(request)
-        if not isinstance(state.body, AccessRequest) or state.status not in (Status.APPLIED, Status.CLOSED):
+        if state.body.kind not in _REVOCABLE or state.status not in (Status.APPLIED, Status.CLOSED):
             raise Refused(not_now(state, "revoke"))
         self.applier.check_speaks(person, state, "revoke")
-        message = f"Revoke access of {request}: {reason} ({person.name})"
-        self._take_out(
-            f"access/revoked-{request}",
-            message,
-            lambda texts: without_access(self._estate(texts), texts, lambda one: one.request == request),
-        )
+
+        def change(texts: Texts) -> Change | None:
+            estate = self._estate(texts)
+            if isinstance(state.body, CertificationRequest):
+                return without_certification(estate, texts, request)
+            return without_access(estate, texts, lambda one: one.request == request)
+
+        message = f"Revoke {state.body.kind} of {request}: {reason} ({person.name})"
+        self._take_out(f"{state.body.kind}/revoked-{request}", message, change)
         return state if state.status is Status.CLOSED else desk.close(person, request, f"Revoked: {reason}")
 
     def _estate(self, texts: Texts) -> Estate:

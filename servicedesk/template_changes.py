@@ -5,13 +5,10 @@ the same branch.
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from servicedesk.git import GitError, git
+from servicedesk.offers import Offer, cloned, stands
 
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")
 
@@ -22,16 +19,6 @@ class Conflicts(GitError):
 
 class NotInFork(GitError):
     """A commit that the fork does not have, or that is in the template already."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A branch that was put into a repository."""
-
-    repository: str
-    branch: str
-    title: str
-    text: str
 
 
 def commit_in(link: str) -> str | None:
@@ -45,7 +32,7 @@ def offer_fix(fork: str, commit: str, template: str, *, because: str = "", main:
 
     Errors: `NotInFork`, `Conflicts` with the files that do not fit, `GitError` for everything else.
     """
-    with _clone(template, main) as clone:
+    with cloned(template, main) as clone:
         git(clone, "fetch", "--quiet", "--", fork, "+refs/heads/*:refs/remotes/fork/*")
         try:
             full = git(clone, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
@@ -56,7 +43,7 @@ def offer_fix(fork: str, commit: str, template: str, *, because: str = "", main:
         branch = f"fork/{full[:12]}"
         title = git(clone, "show", "--no-patch", "--format=%s", full)
         text = "\n\n".join(part for part in (because, f"From `{fork}`, commit {full}.") if part)
-        if not _stands(clone, branch):
+        if not stands(clone, branch):
             git(clone, "switch", "--quiet", "--create", branch)
             try:
                 git(clone, "cherry-pick", "-x", "--allow-empty", full)
@@ -71,31 +58,19 @@ def offer_fix(fork: str, commit: str, template: str, *, because: str = "", main:
 
 def offer_update(template: str, fork: str, *, main: str = "main") -> Offer | None:
     """Put the head of a template's main branch on a branch of a fork; None where the fork has all of it."""
-    with _clone(fork, main) as clone:
+    with cloned(fork, main) as clone:
         git(clone, "fetch", "--quiet", "--", template, f"+refs/heads/{main}:refs/remotes/template/{main}")
         head = git(clone, "rev-parse", f"template/{main}")
         new = git(clone, "log", "--no-merges", "--format=- %s", f"origin/{main}..{head}").splitlines()
         if not _is_new(clone, head, main):
             return None
         branch = f"template/{head[:12]}"
-        if not _stands(clone, branch):
+        if not stands(clone, branch):
             git(clone, "push", "--quiet", "origin", f"{head}:refs/heads/{branch}")
         text = "\n".join([f"What `{template}` has since this fork last took it over:", "", *new])
         return Offer(fork, branch, f"Take over {len(new)} changes of the template", text)
 
 
-@contextmanager
-def _clone(url: str, main: str) -> Iterator[Path]:
-    with TemporaryDirectory(prefix="template-clone-") as folder:
-        clone = Path(folder) / "clone"
-        git(Path(folder), "clone", "--quiet", "--branch", main, "--", url, str(clone))
-        yield clone
-
-
 def _is_new(clone: Path, commit: str, main: str) -> bool:
     """Whether the main branch lacks a commit."""
     return bool(git(clone, "rev-list", "--max-count=1", commit, f"^origin/{main}"))
-
-
-def _stands(clone: Path, branch: str) -> bool:
-    return bool(git(clone, "for-each-ref", f"refs/remotes/origin/{branch}"))

@@ -11,7 +11,7 @@ from rich.table import Table
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from orchestrator.cli import request_apply, request_outbox, request_work
+from orchestrator.cli import request_apply, request_outbox, request_publish, request_work
 from orchestrator.cli.request_ask import asked
 from orchestrator.cli.request_do import Actor, Id, do, refuse, safely
 from orchestrator.cli.request_door import Door, open_door
@@ -30,6 +30,7 @@ from servicedesk.views import as_data, change_data, history_data
 app = typer.Typer(no_args_is_help=True, epilog="Exit codes: 0 done, 1 failed, 2 refused: every reason is told.")
 app.add_typer(request_apply.app)
 app.add_typer(request_outbox.app)
+app.add_typer(request_publish.app)
 app.add_typer(request_work.app)
 
 Why = Annotated[str, typer.Option("--reason", help="Why, in words.")]

@@ -124,7 +124,7 @@ def revoke(
     repository: Repository = None,
     branch: Branch = "main",
 ) -> None:
-    """Take back the access that a request gave, for somebody of those who decided on it."""
+    """Take back the access or the certification that a request gave, for somebody of those who decided on it."""
     folder = settings_of(context).estate_dir
 
     def act(door: Door) -> State:

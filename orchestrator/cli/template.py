@@ -1,6 +1,5 @@
 """`estate template`: changes between the templates and their forks."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, TypeVar
@@ -10,15 +9,14 @@ import typer
 from config.delivery import repository_url, template_url
 from config.estate import Estate
 from config.load import load_estate
+from orchestrator.cli.offers import open_offer, with_git
 from orchestrator.cli.request_do import safely
 from orchestrator.cli.request_door import open_door
 from orchestrator.cli.settings import settings_of
 from orchestrator.problems import InvalidInputError, OperationError
-from servicedesk.git import GitError
-from servicedesk.hosts import hosted
 from servicedesk.model.governance import TemplateImprovementRequest
 from servicedesk.state import State
-from servicedesk.template_changes import Conflicts, NotInFork, Offer, commit_in, offer_fix, offer_update
+from servicedesk.template_changes import Conflicts, NotInFork, commit_in, offer_fix, offer_update
 
 Found = TypeVar("Found")
 
@@ -61,7 +59,7 @@ def offer(
         raise _lacks("--commit", "no commit", "the fix, as a commit of the fork")
     source, target = fork or _url(estate, stack, fork=True), template or _url(estate, stack, fork=False)
     made = _told(lambda: offer_fix(source, commit, target, because=because, main=branch), target)
-    link = _open(made, branch)
+    link = open_offer(made, branch)
     if request_id and actor:
         door = open_door(settings.estate_dir)
         done: State = safely(
@@ -90,18 +88,9 @@ def update(
         target = fork or _url(estate, name, fork=True)
         source = template or _url(estate, name, fork=False)
         made = _told(partial(offer_update, source, target, main=branch), target)
-        link = _open(made, branch) if made else "has all of it"
+        link = open_offer(made, branch) if made else "has all of it"
         records.append({"stack": name, "repository": target, "branch": made.branch if made else None, "link": link})
     settings.show(records, "\n".join(f"{one['stack']}: {one['link']}" for one in records))
-
-
-def _open(made: Offer, main: str) -> str:
-    """Open the pull request where the repository has a place for it; else the branch is what people find."""
-    place = safely(lambda: hosted(made.repository, main, os.environ))
-    if place is None:
-        return f"branch {made.branch} of {made.repository}"
-    opened = safely(lambda: place.open("", made.branch, "", made.title, made.text))
-    return str(opened.link)
 
 
 def _url(estate: Estate, stack: str, *, fork: bool) -> str:
@@ -114,7 +103,7 @@ def _url(estate: Estate, stack: str, *, fork: bool) -> str:
 
 def _told(work: Callable[[], Found], repository: str) -> Found:
     try:
-        return work()
+        return with_git(work, repository)
     except Conflicts as error:
         raise OperationError(
             code="E-TPL-002",
@@ -125,14 +114,6 @@ def _told(work: Callable[[], Found], repository: str) -> Found:
         ) from error
     except NotInFork as error:
         raise _lacks("--commit", str(error), "a commit that the fork has and the template has not") from error
-    except GitError as error:
-        raise OperationError(
-            code="E-TPL-003",
-            where=f"`{repository}`",
-            found=" ".join(str(error).split()),
-            accepted="repositories that git can read, and write branches to",
-            remedy="correct what git says, then offer again: nothing is half done",
-        ) from error
 
 
 def _lacks(where: str, found: str, accepted: str) -> InvalidInputError:

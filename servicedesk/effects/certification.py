@@ -2,12 +2,26 @@
 
 from typing import Any
 
+from config.estate import Estate
 from config.load import stack_file
 from config.models.product import ProductStack
 from servicedesk.effects.change import Change, Context
 from servicedesk.model.governance import CertificationRequest
 from servicedesk.problems import Refusal, refusal
+from servicedesk.texts import Texts
 from servicedesk.yaml_text import edited_stack
+
+
+def without_certification(estate: Estate, texts: Texts, request: str) -> Change | None:
+    """The estate's data without the mark that a request gave; None where no product has it."""
+    for stack, product in estate.of_kind(ProductStack).items():
+        if product.certified is not None and product.certified.request == request:
+            name = stack_file(stack)
+            return Change(
+                files={name: edited_stack(texts[name], lambda value: value.pop("certified"))},
+                summary=(f"`{stack}` is no longer certified",),
+            )
+    return None
 
 
 def certification(context: Context, body: CertificationRequest) -> Change | Refusal:

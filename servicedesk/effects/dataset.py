@@ -84,7 +84,7 @@ def _triage(estate: Estate, body: DatasetRequest) -> Refusal | None:
     found = alike(estate, name=body.name, title=body.title, source=body.source_location, columns=tuple(body.columns))
     problems += [
         Problem(
-            code="D-EFF-014",
+            code="D-EFF-015",
             where=f"not_served_by.{one.dataset}",
             found=f"`{one.stack}` offers `{one.dataset}`: {', '.join(one.why)}",
             accepted="data that the estate has not, or a reason why what it has does not serve",

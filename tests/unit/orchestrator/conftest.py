@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from orchestrator.cli import request_door
 from orchestrator.cli.app import main
+from servicedesk.examples import examples
 from tests.unit.config.reference import REFERENCE
 from tests.unit.orchestrator.desk import Run, git
 
@@ -38,3 +40,15 @@ def run(checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return int(caught.value.code or 0), json.loads(printed) if printed else None
 
     return call
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Callable[[str], str]:
+    """The path of a file that holds a kind's example."""
+
+    def write(kind: str) -> str:
+        path = tmp_path / f"{kind}.json"
+        path.write_text(json.dumps(examples()[kind]), encoding="utf-8")
+        return str(path)
+
+    return write

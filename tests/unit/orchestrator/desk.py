@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+Example = Callable[[str], str]
+"""Writes the example of a kind of request; the path of its file."""
 Run = Callable[..., tuple[int, Any]]
 
 

@@ -1,6 +1,5 @@
 """`estate request`: the service desk on the command line, from question to merge."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,18 +10,6 @@ from servicedesk.examples import examples
 from servicedesk.model import KINDS
 from tests.unit.orchestrator.desk import Run, git
 from tests.unit.servicedesk.world import GRACE, JONAS, LEA
-
-
-@pytest.fixture
-def example(tmp_path: Path) -> Callable[[str], str]:
-    """The path of a file that holds a kind's example."""
-
-    def write(kind: str) -> str:
-        path = tmp_path / f"{kind}.json"
-        path.write_text(json.dumps(examples()[kind]), encoding="utf-8")
-        return str(path)
-
-    return write
 
 
 def test_every_kind_is_listed_with_its_effect(run: Run) -> None:

@@ -14,7 +14,7 @@ def test_what_the_estate_has_is_named_with_how_to_get_it(world: World) -> None:
     with pytest.raises(Refused) as refused:
         world.submitted("dataset", GRACE, **LIKE_CONTACTS)
     (problem,) = refused.value.problems
-    assert (problem.code, problem.where) == ("D-EFF-014", "not_served_by.contacts")
+    assert (problem.code, problem.where) == ("D-EFF-015", "not_served_by.contacts")
     assert "it has the title `Customer contacts`, it comes from `Salesforce, object Contact`" in problem.found
     assert "estate dataset show crm/contacts" in problem.remedy
 
