@@ -97,3 +97,20 @@ def caller_of(
 
 
 Caller = Annotated[Person, Depends(caller_of)]
+
+
+def _said_once(request: Request) -> None:
+    """Refuse a query that says one thing twice (422): which of them counts would be a guess."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        raise refused(
+            "H-REQ-004",
+            name[:40],
+            found=f"`{name[:40]}` is given {names.count(name)} times",
+            accepted="each parameter once",
+            remedy="leave out all but one",
+        )
+
+
+SAID_ONCE = Depends(_said_once)
+"""For routes with parameters in the query."""

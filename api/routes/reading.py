@@ -9,7 +9,7 @@ from sqlalchemy import text
 from api.catalogue import catalogue
 from api.documents import READS, refusals
 from api.problems import explained, refused
-from api.service import Caller, TheService
+from api.service import SAID_ONCE, Caller, TheService
 from api.shapes import Catalogue, Explanation, Health, Kind, Kinds
 from servicedesk.effects import RECORD_ONLY
 from servicedesk.examples import examples
@@ -73,7 +73,7 @@ def schema(kind: KindName, _: Caller) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "examples": [examples()[kind]]}
 
 
-@router.get("/catalogue", responses=READS | refusals(422), operation_id="catalogue")
+@router.get("/catalogue", responses=READS | refusals(422), operation_id="catalogue", dependencies=[SAID_ONCE])
 def offered(service: TheService, _: Caller, wanted: Annotated[Wanted, Query()]) -> Catalogue:
     """Landing zones, integrations, products and datasets of the estate."""
     return catalogue(service.estate, wanted.search)

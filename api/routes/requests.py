@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from api.documents import ACTS, BEGINS, READS, body_of_request, refusals
 from api.once import ACall, Seen, tag_of, version_of
 from api.pages import page
-from api.service import Caller, Service, TheService
+from api.service import SAID_ONCE, Caller, Service, TheService
 from api.shapes import RequestFull, RequestLine, RequestPage
 from servicedesk.identity import Person
 from servicedesk.matching import can_decide
@@ -51,7 +51,7 @@ class Filters(BaseModel):
         return kind
 
 
-@router.get("/requests", responses=READS | refusals(422), operation_id="list_requests")
+@router.get("/requests", responses=READS | refusals(422), operation_id="list_requests", dependencies=[SAID_ONCE])
 def find(
     service: TheService, person: Caller, filters: Annotated[Filters, Query()], request: Request, response: Response
 ) -> RequestPage:

@@ -176,6 +176,8 @@ def test_kinds_schemas_catalogue_and_health(doors: Doors) -> None:
     assert [item["kind"] for item in doors.get(GRACE, "/kinds").json()["items"]] == [*KINDS]
     assert "owning_stack" in doors.get(GRACE, "/kinds/access/schema").json()["properties"]
     assert doors.get(GRACE, "/kinds/zone/schema").status_code == 404
+    twice = doors.get(GRACE, "/catalogue?search=a&search=b")
+    assert (twice.status_code, twice.json()["problems"][0]["code"]) == (422, "H-REQ-004")
     searched = doors.get(GRACE, "/catalogue?search=customer%20mail").json()
     assert searched["datasets"][0]["name"] == "contacts"
     offered = doors.get(GRACE, "/catalogue").json()
