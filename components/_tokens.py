@@ -55,6 +55,7 @@ class Token(StrEnum):
     DATA_FACTORY = "dataestate:services:DataFactory"
     SYNAPSE = "dataestate:services:Synapse"
     SQL_DATABASE = "dataestate:services:SqlDatabase"
+    MYSQL = "dataestate:services:MySql"
     POSTGRESQL = "dataestate:services:PostgreSql"
     COSMOS_DB = "dataestate:services:CosmosDb"
     EVENT_HUBS = "dataestate:services:EventHubs"

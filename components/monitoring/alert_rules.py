@@ -38,6 +38,17 @@ class EventRule:
     """Current states of the category `ResourceHealth`, any of which counts."""
 
 
+_FLEXIBLE_SERVER = (
+    MetricRule(
+        key="cpu", metric="cpu_percent", operator="GreaterThan", threshold=90,
+        aggregation="Average", severity=2, description="The server is short of compute.",
+    ),
+    MetricRule(
+        key="storage", metric="storage_percent", operator="GreaterThan", threshold=90,
+        aggregation="Maximum", severity=1, description="The server is nearly full.",
+    ),
+)  # fmt: skip
+
 METRIC_RULES: Mapping[str, tuple[MetricRule, ...]] = MappingProxyType(
     {
         "Microsoft.Storage/storageAccounts": (
@@ -105,6 +116,8 @@ METRIC_RULES: Mapping[str, tuple[MetricRule, ...]] = MappingProxyType(
                 aggregation="Maximum", severity=1, description="The database is nearly full.",
             ),
         ),
+        "Microsoft.DBforMySQL/flexibleServers": _FLEXIBLE_SERVER,
+        "Microsoft.DBforPostgreSQL/flexibleServers": _FLEXIBLE_SERVER,
         "Microsoft.DocumentDB/databaseAccounts": (
             MetricRule(
                 key="request-units", metric="NormalizedRUConsumption", operator="GreaterThan", threshold=90,

@@ -6,7 +6,7 @@ writes its logs to the zone's workspace. None of that can be switched off here.
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from config.models.base import Model, Text, immutable
 
@@ -26,6 +26,12 @@ ServiceKey = Annotated[
     AfterValidator(_free),
 ]
 """What a service is to its team, such as `pipelines`: part of the names of its resources."""
+
+
+def _not_burstable(value: str | None, info: ValidationInfo) -> str | None:
+    if value not in (None, "Disabled") and str(info.data.get("sku", "")).startswith("Standard_B"):
+        raise ValueError("`Disabled` for a burstable `sku`, or a `sku` that is not")
+    return value
 
 
 class DataFactory(Model):
@@ -65,6 +71,22 @@ class PostgreSql(Model):
     sku: Literal["Standard_B2s", "Standard_D2ds_v5", "Standard_D4ds_v5", "Standard_D8ds_v5"] = "Standard_D2ds_v5"
     storage_gb: Literal[32, 64, 128, 256, 512, 1024] = 128
     backup_retention_days: Annotated[int, Field(ge=7, le=35)] = 14
+    databases: tuple[Part, ...] = ("data",)
+
+
+class MySql(Model):
+    """Azure Database for MySQL, flexible server."""
+
+    type: Literal["mysql"]
+    version: Literal["8.0.21", "8.4"] = "8.4"
+    sku: Literal["Standard_B2s", "Standard_D2ads_v5", "Standard_D4ads_v5", "Standard_D8ads_v5"] = "Standard_D2ads_v5"
+    storage_gb: Literal[32, 64, 128, 256, 512, 1024] = 128
+    backup_retention_days: Annotated[int, Field(ge=7, le=35)] = 14
+    high_availability: Annotated[
+        Literal["Disabled", "SameZone", "ZoneRedundant"] | None, AfterValidator(_not_burstable)
+    ] = None
+    """A standby server; `ZoneRedundant` at creation only. Absent: none where people may write or the server is
+    burstable, else in another availability zone if the region has any and in the same zone if not."""
     databases: tuple[Part, ...] = ("data",)
 
 
@@ -217,6 +239,7 @@ TeamServiceType = Literal[
     "fabric-capacity",
     "iot-hub",
     "machine-learning",
+    "mysql",
     "postgresql",
     "redis",
     "sql-database",
@@ -230,6 +253,7 @@ Service = Annotated[
     | SynapseWorkspace
     | SqlDatabase
     | PostgreSql
+    | MySql
     | CosmosDb
     | EventHubs
     | IotHub

@@ -26,6 +26,7 @@ BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
     "fabric-capacity": analytics.fabric_capacity,
     "iot-hub": streams.iot_hub,
     "machine-learning": analytics.machine_learning,
+    "mysql": databases.mysql,
     "postgresql": databases.postgresql,
     "redis": databases.redis,
     "sql-database": databases.sql_database,

@@ -2,6 +2,7 @@
 
 from components.services.ai_search import AiSearch, AiSearchArgs
 from components.services.cosmos_db import CosmosDb, CosmosDbArgs
+from components.services.mysql import MySql, MySqlArgs
 from components.services.postgresql import PostgreSql, PostgreSqlArgs
 from components.services.redis import Redis, RedisArgs
 from components.services.sql_database import SqlDatabase, SqlDatabaseArgs
@@ -45,6 +46,34 @@ def postgresql(site: Site, key: str, wanted: models.PostgreSql) -> PostgreSql:
         ),
         site.opts,
     )
+
+
+def mysql(site: Site, key: str, wanted: models.MySql) -> MySql:
+    """MySQL."""
+    return MySql(
+        key,
+        MySqlArgs(
+            **site.common(key, wanted.type),
+            server_name=site.name(key),
+            identity_name=site.name(key, "identity"),
+            tenant_id=site.tenant_id,
+            administrator=site.administrator,
+            version=wanted.version,
+            sku=wanted.sku,
+            storage_gb=wanted.storage_gb,
+            backup_retention_days=wanted.backup_retention_days,
+            high_availability=wanted.high_availability or _standby(site, wanted.sku),
+            databases=wanted.databases,
+        ),
+        site.opts,
+    )
+
+
+def _standby(site: Site, sku: str) -> str:
+    """The standby of a server whose configuration leaves it open."""
+    if site.people_write or sku.startswith("Standard_B"):
+        return "Disabled"
+    return "ZoneRedundant" if site.availability_zones else "SameZone"
 
 
 def cosmos_db(site: Site, key: str, wanted: models.CosmosDb) -> CosmosDb:

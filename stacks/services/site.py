@@ -38,6 +38,13 @@ class Site:
         return self.context.lock
 
     @property
+    def people_write(self) -> bool:
+        """Whether people may write where the team is: development, as a rule."""
+        estate = self.context.estate
+        environment = estate.environment(estate.teams[self.context.name])
+        return bool(environment and environment.people_write)
+
+    @property
     def tags(self) -> Tags:
         """The stack's tags."""
         return self.context.tags

@@ -55,6 +55,7 @@ ZONE_NAMES = (
     "privatelink.eventgrid.azure.net",
     "privatelink.file.core.windows.net",
     "privatelink.monitor.azure.com",
+    "privatelink.mysql.database.azure.com",
     "privatelink.notebooks.azure.net",
     "privatelink.ods.opinsights.azure.com",
     "privatelink.oms.opinsights.azure.com",
@@ -122,6 +123,8 @@ WATCHED: Mapping[str, str] = {
     kind: resource_id(kind, *(f"watched{depth}" for depth in range(kind.count("/"))), group="rg-shared")
     for kind in (
         "Microsoft.DataFactory/factories",
+        "Microsoft.DBforMySQL/flexibleServers",
+        "Microsoft.DBforPostgreSQL/flexibleServers",
         "Microsoft.DocumentDB/databaseAccounts",
         "Microsoft.EventHub/namespaces",
         "Microsoft.KeyVault/vaults",

@@ -74,7 +74,12 @@ def test_what_is_not_wanted_is_left_out(tmp_path: Path) -> None:
     ("change", "told"),
     [
         ({"services": {"vault": {"type": "event-grid"}}}, "vault"),
-        ({"services": {"lake": {"type": "mariadb"}}}, "its successor is Microsoft.DBforMySQL/flexibleServers"),
+        ({"services": {"lake": {"type": "mariadb"}}}, "write `mysql`"),
+        ({"services": {"lake": {"type": "mysql-single-server"}}}, "write `mysql`"),
+        (
+            {"services": {"lake": {"type": "mysql", "sku": "Standard_B2s", "high_availability": "SameZone"}}},
+            "burstable",
+        ),
         ({"services": {"lake": {"type": "time-series-insights"}}}, "write `data-explorer`"),
         ({"services": {"lake": {"type": "sql-databse"}}}, "write `sql-database`"),
         ({"template": "integration"}, "batch"),

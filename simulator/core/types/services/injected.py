@@ -109,7 +109,7 @@ class Environments(Injected):
             body["properties"].setdefault("infrastructureResourceGroup", name)
 
 
-KINDS: dict[str, type[Injected]] = {POSTGRES: FlexibleServers, MYSQL: FlexibleServers, ENVIRONMENT: Environments}
+KINDS: dict[str, type[Injected]] = {POSTGRES: FlexibleServers, ENVIRONMENT: Environments}
 for _row in fact_rows("services"):
     if _row["arm_type"] in KINDS:
         HANDLERS[_row["arm_type"].lower()] = KINDS[_row["arm_type"]](dict(_row))

@@ -4,6 +4,7 @@
 """
 
 from tests.unit.components.variants import (
+    databases,
     delivery,
     gateways,
     governance,
@@ -29,6 +30,7 @@ VARIANTS: Variants = {
     **governance.VARIANTS,
     **delivery.VARIANTS,
     **services.VARIANTS,
+    **databases.VARIANTS,
     **guardrails.VARIANTS,
 }
 """Builders by class name and variant."""

@@ -42,7 +42,7 @@ def budget(**more: Any) -> BudgetSettings:
 
 
 def _target(arm_type: str) -> AlertTarget:
-    stem = f"alert-cts-{arm_type.rsplit('/', maxsplit=1)[-1].lower()}"
+    stem = f"alert-cts-{arm_type.removeprefix('Microsoft.').replace('/', '-').lower()}"
     return AlertTarget(resource_id=WATCHED[arm_type], arm_type=arm_type, name_stem=stem)
 
 

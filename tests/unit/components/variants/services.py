@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from components.services._administrator import EntraAdministrator
 from components.services._storage import OwnStorage
 from components.services.ai_search import AiSearch, AiSearchArgs
 from components.services.ai_services import AiServices, AiServicesArgs, Deployment
 from components.services.container_apps import ContainerApps, ContainerAppsArgs
-from components.services.cosmos_db import CosmosDb, CosmosDbArgs
 from components.services.data_explorer import DataExplorer, DataExplorerArgs
 from components.services.data_factory import DataFactory, DataFactoryArgs
 from components.services.event_grid import EventGrid, EventGridArgs
@@ -15,16 +13,19 @@ from components.services.event_hubs import EventHubs, EventHubsArgs, Hub
 from components.services.fabric_capacity import FabricCapacity, FabricCapacityArgs
 from components.services.iot_hub import IotHub, IotHubArgs
 from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
-from components.services.postgresql import PostgreSql, PostgreSqlArgs
-from components.services.redis import Redis, RedisArgs
-from components.services.sql_database import SqlDatabase, SqlDatabaseArgs
 from components.services.stream_analytics import StreamAnalytics, StreamAnalyticsArgs
 from components.services.synapse import Synapse, SynapseArgs
-from tests.unit.components.before import GROUP, LOCATION, MEMBER, PURVIEW_ID, TENANT, VAULT_ID, WORKSPACE_ID
-from tests.unit.components.variants.shared import DIAGNOSTICS, READER, TAGS, Variants, endpoint
+from tests.unit.components.before import MEMBER, PURVIEW_ID, TENANT, VAULT_ID, WORKSPACE_ID
+from tests.unit.components.variants.shared import (
+    ADMINISTRATOR,
+    PLACE,
+    TAGS,
+    Variants,
+    endpoint,
+    watched,
+    whole,
+)
 
-PLACE: dict[str, Any] = {"resource_group_name": GROUP, "location": LOCATION}
-ADMINISTRATOR = EntraAdministrator(object_id="00000000-0000-0000-0000-00000000000a", name="grp-cts-crm-team")
 VAULT: dict[str, Any] = {"key_vault_uri": "https://kv-cts-keys.vault.azure.net/", "key_vault_resource_id": VAULT_ID}
 LEARNING: dict[str, Any] = {
     "key_vault_resource_id": VAULT_ID,
@@ -38,23 +39,6 @@ SYNAPSE: dict[str, Any] = {
     "administrator": ADMINISTRATOR,
     "tenant_id": TENANT,
 }
-DATABASE: dict[str, Any] = {"tenant_id": TENANT, "administrator": ADMINISTRATOR}
-
-
-def watched(*groups: str) -> dict[str, Any]:
-    """The arguments of a service that is reached, watched and tagged."""
-    return {
-        **PLACE,
-        "private_endpoints": {group: endpoint(group.lower()) for group in groups},
-        "diagnostic_settings": DIAGNOSTICS,
-        "tags": TAGS,
-    }
-
-
-def whole(*groups: str) -> dict[str, Any]:
-    """Every argument that services share."""
-    return {**watched(*groups), "role_assignments": READER, "lock": None, "allow_data_removal": True}
-
 
 VARIANTS: Variants = {
     "DataFactory": {
@@ -70,64 +54,6 @@ VARIANTS: Variants = {
                 factory_name="adf-cts-crm",
                 time_to_live_minutes=0,
                 purview_resource_id=PURVIEW_ID,
-            ),
-        ),
-    },
-    "SqlDatabase": {
-        "defaults": lambda: SqlDatabase(
-            "svc", SqlDatabaseArgs(**PLACE, **DATABASE, server_name="sql-cts-crm", database_name="data")
-        ),
-        "secure": lambda: SqlDatabase(
-            "svc", SqlDatabaseArgs(**watched("sqlServer"), **DATABASE, server_name="sql-cts-crm", database_name="data")
-        ),
-        "max": lambda: SqlDatabase(
-            "svc",
-            SqlDatabaseArgs(
-                **whole("sqlServer"),
-                tenant_id=TENANT,
-                administrator=EntraAdministrator(
-                    object_id=ADMINISTRATOR.object_id, name="sp-cts-crm", principal_type="ServicePrincipal"
-                ),
-                server_name="sql-cts-crm",
-                database_name="data",
-                sku="GP_Gen5_4",
-                max_size_gb=250,
-                zone_redundant=True,
-                backup_redundancy="Geo",
-            ),
-        ),
-    },
-    "PostgreSql": {
-        "defaults": lambda: PostgreSql("svc", PostgreSqlArgs(**PLACE, **DATABASE, server_name="psql-cts-crm")),
-        "secure": lambda: PostgreSql(
-            "svc", PostgreSqlArgs(**watched("postgresqlServer"), **DATABASE, server_name="psql-cts-crm")
-        ),
-        "max": lambda: PostgreSql(
-            "svc",
-            PostgreSqlArgs(
-                **whole("postgresqlServer"),
-                **DATABASE,
-                server_name="psql-cts-crm",
-                version="17",
-                sku="Standard_B2s",
-                storage_gb=64,
-                backup_retention_days=35,
-                databases=("orders", "returns"),
-            ),
-        ),
-    },
-    "CosmosDb": {
-        "defaults": lambda: CosmosDb("svc", CosmosDbArgs(**PLACE, account_name="cosmos-cts-crm")),
-        "secure": lambda: CosmosDb("svc", CosmosDbArgs(**watched("Sql"), account_name="cosmos-cts-crm")),
-        "max": lambda: CosmosDb(
-            "svc",
-            CosmosDbArgs(
-                **whole("Sql"),
-                account_name="cosmos-cts-crm",
-                serverless=False,
-                max_request_units=4000,
-                consistency="BoundedStaleness",
-                databases=("orders", "returns"),
             ),
         ),
     },
@@ -259,13 +185,6 @@ VARIANTS: Variants = {
         "max": lambda: ContainerApps(
             "svc",
             ContainerAppsArgs(**whole("managedEnvironments"), environment_name="cae-cts-crm", zone_redundant=False),
-        ),
-    },
-    "Redis": {
-        "defaults": lambda: Redis("svc", RedisArgs(**PLACE, instance_name="amr-cts-crm")),
-        "secure": lambda: Redis("svc", RedisArgs(**watched("redisEnterprise"), instance_name="amr-cts-crm")),
-        "max": lambda: Redis(
-            "svc", RedisArgs(**whole("redisEnterprise"), instance_name="amr-cts-crm", sku="MemoryOptimized_M10")
         ),
     },
     "EventGrid": {

@@ -10,7 +10,17 @@ from components._interfaces import (
     PrivateEndpoint,
     RoleAssignment,
 )
-from tests.unit.components.before import IDENTITY_ID, SUBNET_ID, VAULT_ID, WORKSPACE_ID, ZONE_NAMES, zone_id
+from components.services._administrator import EntraAdministrator
+from tests.unit.components.before import (
+    GROUP,
+    IDENTITY_ID,
+    LOCATION,
+    SUBNET_ID,
+    VAULT_ID,
+    WORKSPACE_ID,
+    ZONE_NAMES,
+    zone_id,
+)
 
 Variants = Mapping[str, Mapping[str, Callable[[], Any]]]
 """Builders by class name and variant."""
@@ -51,3 +61,22 @@ def endpoint(name: str) -> PrivateEndpoint:
 def endpoint_by_policy(name: str) -> PrivateEndpoint:
     """An endpoint that an Azure Policy registers."""
     return PrivateEndpoint(name=f"pep-cts-{name}", subnet_resource_id=SUBNET_ID)
+
+
+PLACE: dict[str, Any] = {"resource_group_name": GROUP, "location": LOCATION}
+ADMINISTRATOR = EntraAdministrator(object_id="00000000-0000-0000-0000-00000000000a", name="grp-cts-crm-team")
+
+
+def watched(*groups: str) -> dict[str, Any]:
+    """The arguments of a service that is reached, watched and tagged."""
+    return {
+        **PLACE,
+        "private_endpoints": {group: endpoint(group.lower()) for group in groups},
+        "diagnostic_settings": DIAGNOSTICS,
+        "tags": TAGS,
+    }
+
+
+def whole(*groups: str) -> dict[str, Any]:
+    """Every argument that services share."""
+    return {**watched(*groups), "role_assignments": READER, "lock": None, "allow_data_removal": True}
