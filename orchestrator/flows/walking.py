@@ -68,6 +68,8 @@ class Walker:
             self.say(f"  {walk.declines} declines: {walk.because}")
             return Walked(walk, state.id, state.status, ())
         state = self._approved(walk, state)
+        if walk.fulfils is not None:
+            return self._worked(walk, walk.fulfils, state)
         if state.status is Status.APPROVED:
             state = self._merged(walk, state)
         self.pull()
@@ -96,6 +98,18 @@ class Walker:
                 state = self.desk.approve(self.directory.person(name), state.id)
                 self.say(f"  {name} approves")
         return state
+
+    def _worked(self, walk: Walk, name: str, state: State) -> Walked:
+        doer = self.directory.person(name)
+        if state.status is Status.APPROVED and state.work:
+            today = self.desk.today
+            self.desk.prioritise(doer, state.id, state.work.priority, today)
+            self.say(f"  {name} plans it for {today}, priority {state.work.priority}")
+            self.desk.fulfil(doer, state.id, walk.outcome or "")
+            self.say(f"  {name} has done it: {walk.outcome}")
+        closed = self.desk.close(self.directory.person(walk.asks), state.id)
+        self.say(f"  {walk.asks} closes it")
+        return Walked(walk, closed.id, closed.status, ())
 
     def _merged(self, walk: Walk, state: State) -> State:
         self.pull()

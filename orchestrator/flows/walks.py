@@ -26,6 +26,10 @@ class Walk(Model):
     """Who declines; then nothing is deployed."""
     because: Text | None = None
     """Why it is declined."""
+    fulfils: Mail | None = None
+    """Who does the work, where it is no change of the estate's data."""
+    outcome: Text | None = None
+    """What was done."""
 
 
 def walks() -> tuple[Walk, ...]:

@@ -93,6 +93,8 @@ def test_a_walk_deploys_what_it_touches(first: tuple[Run, Mapping[str, Walked]])
         "exemption": (),
         "service": ("customer-360",),
         "certification": ("customer-360",),
+        "feedback": (),
+        "template-improvement": (),
     }
 
 
