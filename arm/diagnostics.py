@@ -33,6 +33,11 @@ def _by_type() -> Mapping[str, Categories]:
     }
 
 
+def types() -> tuple[str, ...]:
+    """Every type that accepts diagnostic settings, as ARM spells it."""
+    return tuple(row["arm_type"] for row in rows("diagnostics"))
+
+
 def categories(arm_type: str) -> Categories:
     """The categories of a type; all empty where it accepts no diagnostic setting."""
     return _by_type().get(arm_type.lower(), Categories())

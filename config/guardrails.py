@@ -6,10 +6,13 @@ from typing import Any
 
 from arm.ids import parse
 from config.estate import Estate
-from config.models.organization import GuardrailLevel
+from config.models.organization import DiagnosticsRegistration, GuardrailLevel
 from config.models.stacks import TeamStack
 from config.names import names_of
 from config.rule_context import rule_context
+
+_DIAGNOSTICS = ("G-LOG-005", "G-LOG-006", "G-LOG-007")
+"""The rules that ask for diagnostic settings."""
 
 
 def guardrail_settings(estate: Estate, stack: str, group_ids: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -21,7 +24,7 @@ def guardrail_settings(estate: Estate, stack: str, group_ids: Mapping[str, str] 
     environment = estate.environment_name(estate.stacks[stack])
     return {
         "levels": {"default": str(_level(estate, environment))},
-        "parameters": guardrail_parameters(estate),
+        "parameters": guardrail_parameters(estate) | _left_to_azure(estate),
         "exemptions": [
             exemption.model_dump(mode="json", exclude={"stack"})
             for exemption in estate.exemptions
@@ -31,6 +34,13 @@ def guardrail_settings(estate: Estate, stack: str, group_ids: Mapping[str, str] 
         **({"policyFolder": str(folder)} if (folder := policy_folder(estate)) else {}),
         "context": {**rule_context(estate, stack), **({"groupIds": dict(group_ids)} if group_ids else {})},
     }
+
+
+def _left_to_azure(estate: Estate) -> dict[str, dict[str, Any]]:
+    """Rules that a preview cannot judge, because policies write what they ask for after the deployment."""
+    if estate.settings.diagnostics is not DiagnosticsRegistration.POLICY:
+        return {}
+    return {rule: {"effect": "Disabled"} for rule in _DIAGNOSTICS}
 
 
 def policy_folder(estate: Estate) -> Path | None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import pulumi
 
-from components._interfaces import DiagnosticSettings
 from components.lake.firewall_rules import FirewallRules
 from components.lake.lake_set import LakeOfSet, LakeSet, LakeSetArgs
 from components.lake.lifecycle import Lifecycle
@@ -22,6 +21,7 @@ from stacks.access_packages import access_catalog
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, storage_deploy_rights, zone_deploy_rights
+from stacks.diagnostics import zone_diagnostics
 from stacks.private_dns import registration
 from stacks.references import export, read
 from stacks.storage_addresses import as_azure_writes
@@ -49,7 +49,8 @@ def build(context: Context) -> None:
     dns_deploy_rights(context, platform, management, opts)
     peering_deploy_rights(context, platform, management, opts)
     groups = _groups(context, zone, platform, opts)
-    central = DiagnosticSettings(workspace_resource_id=management.apply(lambda known: known.log_analytics_workspace_id))
+    workspace_id = management.apply(lambda known: known.log_analytics_workspace_id)
+    central = zone_diagnostics(estate, workspace_id)
     network = zone_network(
         context,
         zone,
@@ -156,7 +157,7 @@ def build(context: Context) -> None:
             role: {"id": lake.resource_id, "name": lake.name, "dfs_endpoint": lake.dfs_endpoint}
             for role, lake in lakes.outputs.lakes.items()
         },
-        log_analytics_workspace_id=central.workspace_resource_id,
+        log_analytics_workspace_id=workspace_id,
         spark_log_workspace_id=workspace.outputs.resource_id,
         action_group_id=operators.outputs.resource_id,
         access_catalog_id=access_catalog(context),

@@ -14,6 +14,7 @@ from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import PlatformContract
 from stacks.delivery import build_delivery
+from stacks.diagnostics import build_diagnostics
 from stacks.dns_registration import build_dns_registration
 from stacks.guardrails import build_guardrails
 from stacks.people import object_ids
@@ -46,6 +47,7 @@ def build(context: Context) -> None:
     )
     build_guardrails(estate, hierarchy.groups, provider)
     build_dns_registration(estate, hierarchy, provider)
+    build_diagnostics(estate, hierarchy, provider)
     entra = azuread.Provider("entra", tenant_id=estate.settings.organization.tenant_id)
     groups = TeamGroups(
         "teams",

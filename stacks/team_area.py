@@ -2,7 +2,6 @@
 
 import pulumi
 
-from components._interfaces import DiagnosticSettings
 from components.monitoring.budget import BudgetSettings
 from components.network.team_subnet import TeamSubnetArgs
 from components.resource_group import ResourceGroup
@@ -17,6 +16,7 @@ from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
 from stacks.datasets import build_datasets
 from stacks.deploy_rights import deploy_identity, dns_deploy_rights
+from stacks.diagnostics import zone_diagnostics
 from stacks.lake_folders import build_lake_folders
 from stacks.private_dns import registration
 from stacks.references import export, made, read
@@ -34,9 +34,8 @@ def build_team_area(context: Context) -> TeamArea:
     management = read(zone.management_zone, ManagementZoneContract)
     landing_zone = read(stack.landing_zone, LandingZoneContract)
     opts = pulumi.ResourceOptions(provider=context.provider())
-    diagnostics = DiagnosticSettings(
-        workspace_resource_id=landing_zone.apply(lambda known: known.log_analytics_workspace_id)
-    )
+    workspace_id = landing_zone.apply(lambda known: known.log_analytics_workspace_id)
+    diagnostics = zone_diagnostics(estate, workspace_id)
     area = TeamArea(
         "area",
         TeamAreaArgs(
@@ -84,6 +83,7 @@ def build_team_area(context: Context) -> TeamArea:
             subnet_id=area.outputs.subnet_resource_id,
             private_dns_zones=registration(estate, management),
             diagnostics=diagnostics,
+            log_analytics_workspace_id=workspace_id,
             key_vault_id=area.outputs.key_vault_resource_id,
             key_vault_uri=area.outputs.key_vault_uri,
             administrator=_administrator(context, platform),

@@ -24,7 +24,7 @@ def build_uploads(
     resource_group_name: pulumi.Input[str],
     subnet_id: pulumi.Input[str],
     zones: "pulumi.Output[Mapping[str, str]] | None",
-    diagnostics: DiagnosticSettings,
+    diagnostics: DiagnosticSettings | None,
     opts: pulumi.ResourceOptions,
 ) -> None:
     """Build one account for each upload. It goes with its entry: what it holds was agreed to go on that day."""

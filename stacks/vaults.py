@@ -33,7 +33,7 @@ def vault(
     resource_group_name: pulumi.Input[str],
     subnet_id: pulumi.Input[str],
     zones: "pulumi.Input[Mapping[str, str]] | None",
-    diagnostics: DiagnosticSettings,
+    diagnostics: DiagnosticSettings | None,
     opts: pulumi.ResourceOptions,
 ) -> Vault:
     """One vault, reached by a private endpoint only."""

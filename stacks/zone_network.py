@@ -22,7 +22,7 @@ def zone_network(
     planned: Mapping[str, PlannedSubnet],
     *,
     resource_group_name: pulumi.Input[str],
-    diagnostics: DiagnosticSettings,
+    diagnostics: DiagnosticSettings | None,
     role_assignments: Mapping[str, RoleAssignment],
     opts: pulumi.ResourceOptions,
 ) -> Spoke:

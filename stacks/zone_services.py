@@ -28,7 +28,7 @@ def bastion(
     network: Spoke,
     groups: ResourceGroupSet,
     *,
-    diagnostics: DiagnosticSettings,
+    diagnostics: DiagnosticSettings | None,
     opts: pulumi.ResourceOptions,
 ) -> None:
     """Azure Bastion, where the zone asks for it."""

@@ -20,6 +20,15 @@ class DnsRegistration(StrEnum):
     """An Azure Policy with effect deployIfNotExists adds the zone group."""
 
 
+class DiagnosticsRegistration(StrEnum):
+    """Who writes the diagnostic settings of landing zones and their teams."""
+
+    TEMPLATE = "template"
+    """Each resource comes with its setting."""
+    POLICY = "policy"
+    """Azure Policies with effect deployIfNotExists add the settings, to resources made by hand as well."""
+
+
 class GuardrailLevel(StrEnum):
     """What a guardrail that is broken does to a preview."""
 
@@ -145,6 +154,7 @@ class EstateSettings(Model):
     """Per region, the ranges from which zones take their address space."""
     connectivity: Connectivity = Field(default_factory=Connectivity)
     dns_registration: DnsRegistration = DnsRegistration.TEMPLATE
+    diagnostics: DiagnosticsRegistration = DiagnosticsRegistration.TEMPLATE
     longest_exemption_days: Annotated[int, Field(ge=1, le=1095)] | None = None
     """Days from today after which no exemption may expire, 1 to 1095. Absent: whoever approves decides."""
     policy_folder: Text | None = None

@@ -64,7 +64,7 @@ def machine_learning(site: Site, key: str, wanted: models.MachineLearning) -> Ma
                 private_endpoints={"registry": site.endpoint(key, "registry")},
             ),
             insights_name=site.name(key, "insights"),
-            log_analytics_workspace_resource_id=site.diagnostics.workspace_resource_id,
+            log_analytics_workspace_resource_id=site.log_analytics_workspace_id,
             datastores={
                 container: Lake(account_name=_lake(site, lake), container=container)
                 for container, lake in _READ_BY_MODELS.items()

@@ -23,7 +23,8 @@ class Site:
     resource_group_name: pulumi.Output[str]
     subnet_id: pulumi.Output[str]
     private_dns_zones: "pulumi.Output[Mapping[str, str]] | None"
-    diagnostics: DiagnosticSettings
+    diagnostics: DiagnosticSettings | None
+    log_analytics_workspace_id: pulumi.Input[str]
     key_vault_id: pulumi.Output[str]
     key_vault_uri: pulumi.Output[str]
     administrator: EntraAdministrator

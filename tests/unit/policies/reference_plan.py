@@ -28,7 +28,12 @@ def settings_of(stack: str) -> Settings:
 
 def plan(stack: str) -> list[Planned]:
     """A stack's resources as a pack is told of them."""
-    registered = deployed().registered[stack]
+    return plan_of(deployed(), stack)
+
+
+def plan_of(deployment: Deployment, stack: str) -> list[Planned]:
+    """The same for a stack of any deployment."""
+    registered = deployment.registered[stack]
     providers: Mapping[str, Mapping[str, object]] = {
         made.name: made.inputs for made in registered if made.type.startswith("pulumi:providers:")
     }
