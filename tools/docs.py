@@ -19,6 +19,7 @@ from servicedesk.problems import registry as of_the_service_desk
 from servicedesk.schema import request_schema
 from simulator.core.coverage import render as render_coverage
 from tools.functions_page import render as render_functions
+from tools.policy_parity_page import render as render_policy_parity
 from tools.walks_page import render as render_walks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,6 +93,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/responsibilities.md": responsibilities,
     "docs/reference/services.md": lambda: f"{_NOTE}\n{render_services()}",
     "docs/reference/guardrails.md": render_catalogue,
+    "docs/reference/policy-parity.md": lambda: render_policy_parity(_NOTE),
     "docs/reference/simulator-coverage.md": render_coverage,
     "docs/reference/components.md": lambda: f"{_NOTE}\n{render_reference()}",
     "docs/reference/refused-arguments.md": lambda: f"{_NOTE}\n{render_problems()}",
