@@ -66,6 +66,8 @@ class Token(StrEnum):
     AI_SERVICES = "dataestate:services:AiServices"
     AI_SEARCH = "dataestate:services:AiSearch"
     CONTAINER_APPS = "dataestate:services:ContainerApps"
+    FUNCTION_APP = "dataestate:services:FunctionApp"
+    WEB_APP = "dataestate:services:WebApp"
     REDIS = "dataestate:services:Redis"
     EVENT_GRID = "dataestate:services:EventGrid"
     FABRIC_CAPACITY = "dataestate:services:FabricCapacity"

@@ -14,7 +14,7 @@ from config.models.landing_zone import LandingZoneStack
 from config.models.organization import DnsRegistration
 from config.models.stacks import TeamStack
 from config.names import names_of
-from config.subnets import team_subnet_id
+from config.subnets import team_subnet_ids
 
 
 class Target(StrEnum):
@@ -29,7 +29,7 @@ class Target(StrEnum):
     GROUP = "group"
     """The team's resource group."""
     SUBNET = "subnet"
-    """The team's own subnet."""
+    """The team's own subnet, and those of its services."""
     VAULT = "vault"
     """The team's vault."""
     STORAGE = "storage"
@@ -94,6 +94,8 @@ def _scopes(estate: Estate, stack: str, target: Target) -> tuple[ResourceId, ...
         return tuple(lake_id(estate, stack, place.lake) for place in places(estate, stack))
     if target is Target.LAKE_PATHS:
         return tuple(container_id(estate, stack, place) for place in places(estate, stack))
+    if target is Target.SUBNET:
+        return team_subnet_ids(estate, stack)
     return (_scope(estate, stack, target),)
 
 
@@ -102,8 +104,6 @@ def _scope(estate: Estate, stack: str, target: Target) -> ResourceId:
     within = estate.subscription_id(value)
     if target is Target.SUBSCRIPTION:
         return subscription(within)
-    if target is Target.SUBNET:
-        return team_subnet_id(estate, stack)
     if target in (Target.PRIVATE_DNS, Target.PEERING):
         return _in_management_zone(estate, stack, target)
     names = names_of(estate, stack)

@@ -71,5 +71,9 @@ def _changes(model: Model, deployed: Mapping[str, Any], at: Location) -> Iterato
         if isinstance(marks, dict) and marks.get("immutable"):
             if deployed[name] != values[name]:
                 yield (*at, name), deployed[name], values[name]
+        elif isinstance(marks, dict) and marks.get("immutable_entries"):
+            for key in sorted(deployed[name].keys() & values[name].keys()):
+                if deployed[name][key] != values[name][key]:
+                    yield (*at, name, key), deployed[name][key], values[name][key]
         elif isinstance(inner := getattr(model, name), Model) and isinstance(deployed[name], Mapping):
             yield from _changes(inner, deployed[name], (*at, name))

@@ -13,6 +13,7 @@ from config.models.platform import PlatformStack
 from config.models.stacks import TeamStack
 from config.private_dns import is_linked, zones_for
 from config.rights import grants
+from config.subnets import slots_of
 from config.uploads import ROLE, upload_grants
 
 
@@ -65,9 +66,10 @@ def _subnets(estate: Estate, stack: str) -> dict[str, str]:
     name = value.landing_zone if isinstance(value, TeamStack) else stack
     zone = estate.zones[name]
     found = {
-        team: str(team_subnet(zone.address_prefix, other.subnet_slot))
+        ": ".join((team, *place[1:])): str(team_subnet(zone.address_prefix, slot))
         for team, other in estate.in_zone(name).items()
         if team != stack
+        for place, slot in slots_of(other).items()
     }
     if isinstance(value, TeamStack):
         found |= {f"{name}: {each.name}": str(each.prefix) for each in core_subnets(zone.address_prefix).values()}

@@ -45,6 +45,11 @@ def endpoint_groups(kind: str) -> tuple[str, ...]:
     return _table()[kind].endpoints
 
 
+def needs_subnet(kind: str) -> bool:
+    """Whether a type of service stands in a subnet of its own."""
+    return any(part == "subnet" for part, _, _ in _table()[kind].more)
+
+
 def name_keys(key: str, kind: str) -> Iterator[tuple[str, str, str]]:
     """Name key, ARM type and role of everything that a service is made of.
 

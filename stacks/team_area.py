@@ -22,6 +22,7 @@ from stacks.private_dns import registration
 from stacks.references import export, made, read
 from stacks.services import build_services
 from stacks.services.site import Site
+from stacks.services.subnets import build_service_subnets
 from stacks.zone_services import availability_zones
 
 
@@ -36,6 +37,15 @@ def build_team_area(context: Context) -> TeamArea:
     opts = pulumi.ResourceOptions(provider=context.provider())
     workspace_id = landing_zone.apply(lambda known: known.log_analytics_workspace_id)
     diagnostics = zone_diagnostics(estate, workspace_id)
+    subnet = TeamSubnetArgs(
+        resource_group_name=landing_zone.apply(lambda known: known.virtual_network.resource_group),
+        virtual_network_name=landing_zone.apply(lambda known: known.virtual_network.name),
+        subnet_name=context.names["subnet"],
+        address_prefix=str(team_subnet(zone.address_prefix, stack.subnet_slot)),
+        network_security_group_resource_id=landing_zone.apply(lambda known: known.team_network_security_group_id),
+        route_table_resource_id=landing_zone.apply(lambda known: known.route_table_id),
+        role_assignments=context.role_assignments(Reach.SUBNET, platform),
+    )
     area = TeamArea(
         "area",
         TeamAreaArgs(
@@ -47,17 +57,7 @@ def build_team_area(context: Context) -> TeamArea:
                 role_assignments=context.role_assignments(Reach.WHOLE, platform),
                 budget=_budget(context, stack, landing_zone),
             ),
-            subnet=TeamSubnetArgs(
-                resource_group_name=landing_zone.apply(lambda known: known.virtual_network.resource_group),
-                virtual_network_name=landing_zone.apply(lambda known: known.virtual_network.name),
-                subnet_name=context.names["subnet"],
-                address_prefix=str(team_subnet(zone.address_prefix, stack.subnet_slot)),
-                network_security_group_resource_id=landing_zone.apply(
-                    lambda known: known.team_network_security_group_id
-                ),
-                route_table_resource_id=landing_zone.apply(lambda known: known.route_table_id),
-                role_assignments=context.role_assignments(Reach.SUBNET, platform),
-            ),
+            subnet=subnet,
             vault=TeamVault(
                 name=context.names["vault"],
                 endpoint_name=context.names["endpoint-vault"],
@@ -81,6 +81,9 @@ def build_team_area(context: Context) -> TeamArea:
             tenant_id=estate.settings.organization.tenant_id,
             resource_group_name=area.outputs.resource_group_name,
             subnet_id=area.outputs.subnet_resource_id,
+            service_subnets=build_service_subnets(
+                context, area.with_deploy_roles(subnet), after=area.subnet, opts=opts
+            ),
             private_dns_zones=registration(estate, management),
             diagnostics=diagnostics,
             log_analytics_workspace_id=workspace_id,

@@ -116,6 +116,12 @@ METRIC_RULES: Mapping[str, tuple[MetricRule, ...]] = MappingProxyType(
                 aggregation="Maximum", severity=1, description="The database is nearly full.",
             ),
         ),
+        "Microsoft.Web/sites": (
+            MetricRule(
+                key="failed-requests", metric="Http5xx", operator="GreaterThan", threshold=10,
+                aggregation="Total", severity=2, description="The app answers with errors.",
+            ),
+        ),
         "Microsoft.DBforMySQL/flexibleServers": _FLEXIBLE_SERVER,
         "Microsoft.DBforPostgreSQL/flexibleServers": _FLEXIBLE_SERVER,
         "Microsoft.DocumentDB/databaseAccounts": (

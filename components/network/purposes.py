@@ -35,6 +35,8 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
         "container-instances": Purpose(rule_set="team", delegation="Microsoft.ContainerInstance/containerGroups"),
         "mysql": Purpose(rule_set="team", delegation="Microsoft.DBforMySQL/flexibleServers"),
         "postgresql": Purpose(rule_set="team", delegation="Microsoft.DBforPostgreSQL/flexibleServers"),
+        "app-service": Purpose(rule_set="team", delegation="Microsoft.Web/serverFarms"),
+        "flex-consumption": Purpose(rule_set="team", delegation="Microsoft.App/environments"),
         "dns-resolver": Purpose(rule_set="team", delegation="Microsoft.Network/dnsResolvers", route_table=False),
         "bastion": Purpose(rule_set="bastion", route_table=False, reserved_name="AzureBastionSubnet"),
         "firewall": Purpose(rule_set=None, route_table=False, reserved_name="AzureFirewallSubnet"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pulumi_azure_native import storage
 
 from components._base import Owner
-from components._interfaces import PrivateEndpoint
+from components._interfaces import PrivateEndpoint, RoleAssignment
 from components.lake.account import AccountArgs, create_account
 from components.lake.lifecycle import Lifecycle
 from components.services._service import ServiceArgs
@@ -25,7 +25,13 @@ class OwnStorage:
 
 
 def create_storage(
-    owner: Owner, args: ServiceArgs, wanted: OwnStorage, *, containers: Sequence[str] = (), hierarchical: bool = False
+    owner: Owner,
+    args: ServiceArgs,
+    wanted: OwnStorage,
+    *,
+    containers: Sequence[str] = (),
+    hierarchical: bool = False,
+    role_assignments: Mapping[str, RoleAssignment] | None = None,
 ) -> storage.StorageAccount:
     """Create the account as every account of the estate is made. What the service keeps in it is never tiered."""
     made = create_account(
@@ -39,6 +45,7 @@ def create_storage(
             lifecycle=Lifecycle(cool_after_days=None),
             private_endpoints=wanted.private_endpoints,
             diagnostic_settings=args.diagnostic_settings,
+            role_assignments=role_assignments or {},
             lock=args.lock,
             cloud=args.cloud,
             allow_data_removal=args.allow_data_removal,

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pulumi
-from pulumi_azure_native import applicationinsights, containerregistry, machinelearningservices
+from pulumi_azure_native import containerregistry, machinelearningservices
 
 from components._interfaces import PrivateEndpoint
 from components._tokens import Token
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.network.private_endpoint import Target, create_private_endpoints
+from components.services._insights import create_insights
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 from components.services._storage import OwnStorage, create_storage
 
@@ -71,20 +72,8 @@ class MachineLearning(ServiceComponent):
         super().__init__(Token.MACHINE_LEARNING, name, tags=args.tags, opts=opts)
         account = create_storage(self, args, args.storage)
         registry = self._registry(args)
-        insights = applicationinsights.Component(
-            self.child_name("insights"),
-            resource_group_name=args.resource_group_name,
-            resource_name_=args.insights_name,
-            location=args.location,
-            kind="web",
-            application_type="web",
-            workspace_resource_id=args.log_analytics_workspace_resource_id,
-            ingestion_mode="LogAnalytics",
-            disable_local_auth=True,
-            public_network_access_for_ingestion="Disabled",
-            public_network_access_for_query="Disabled",
-            tags=self.tags(),
-            opts=self.stateless(),
+        insights = create_insights(
+            self, args, name=args.insights_name, workspace_resource_id=args.log_analytics_workspace_resource_id
         )
         workspace = machinelearningservices.Workspace(
             self.child_name("workspace"),

@@ -109,10 +109,8 @@ class TeamArea(EstateComponent[TeamAreaOutputs]):
             location=args.location,
             allow_data_removal=args.allow_data_removal,
         )
-        subnet_roles = with_deploy_role("subnet", args.subnet.role_assignments, deploy)
-        self.subnet = TeamSubnet(
-            self.child_name("network"), replace(args.subnet, role_assignments=subnet_roles), self.part()
-        )
+        self._deploy = deploy
+        self.subnet = TeamSubnet(self.child_name("network"), self.with_deploy_roles(args.subnet), self.part())
         endpoint = PrivateEndpoint(
             name=args.vault.endpoint_name,
             subnet_resource_id=self.subnet.outputs.resource_id,
@@ -145,3 +143,7 @@ class TeamArea(EstateComponent[TeamAreaOutputs]):
                 key_vault_uri=self.vault.outputs.vault_uri,
             )
         )
+
+    def with_deploy_roles(self, subnet: TeamSubnetArgs) -> TeamSubnetArgs:
+        """A subnet of the team with the roles of its deploy identity too."""
+        return replace(subnet, role_assignments=with_deploy_role("subnet", subnet.role_assignments, self._deploy))

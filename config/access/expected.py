@@ -11,7 +11,7 @@ from config.hierarchy import management_groups
 from config.models.stacks import TeamStack
 from config.names import names_of
 from config.rights import Reach, grants
-from config.subnets import team_subnet_id
+from config.subnets import team_subnet_ids
 from config.uploads import ROLE, upload_grants
 
 
@@ -74,7 +74,7 @@ def scopes(estate: Estate, stack: str, reach: Reach) -> tuple[str, ...]:
         return (str(subscription(within)),)
     if reach is Reach.WHOLE:
         return (str(resource_group(within, names["group"])),)
-    return (str(team_subnet_id(estate, stack)),)
+    return tuple(str(found) for found in team_subnet_ids(estate, stack))
 
 
 def place_of(estate: Estate, scope: str) -> str | None:

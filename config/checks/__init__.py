@@ -8,6 +8,7 @@ from config.checks.lakes import check_lakes
 from config.checks.limits import check_limits
 from config.checks.names import check_names
 from config.checks.references import check_references
+from config.checks.slots import check_slots
 from config.checks.tags import check_tags_of_stacks
 from config.checks.uniqueness import check_uniqueness
 from config.checks.uploads import check_uploads
@@ -17,6 +18,7 @@ from config.problems import Problem
 CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_references,
     check_addresses,
+    check_slots,
     check_uniqueness,
     check_lakes,
     check_datasets,

@@ -1,22 +1,19 @@
-"""Address space: pools, zones, hubs and the teams' slots."""
+"""Address space: pools, zones and hubs."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network
-from itertools import combinations
 
-from config.address_plan import LARGEST, SMALLEST, team_slot_count
+from config.address_plan import LARGEST, SMALLEST
 from config.checks.place import in_settings, in_stack
 from config.estate import Estate
-from config.models.landing_zone import LandingZoneStack
 from config.problems import Problem
 
 
 def check_addresses(estate: Estate) -> Iterator[Problem]:
-    """Zones fit their pools and overlap nothing; each team has its own slot (C-NET-001 to C-NET-006)."""
+    """Zones fit their pools and overlap nothing (C-NET-001, C-NET-002, C-NET-003, C-NET-006)."""
     yield from _pools(estate)
     yield from _zones(estate)
     yield from _overlaps(estate)
-    yield from _slots(estate)
 
 
 def _pools(estate: Estate) -> Iterator[Problem]:
@@ -130,39 +127,3 @@ def _suggest(estate: Estate, name: str) -> str:
     length = min(max(zone.address_prefix.prefixlen, LARGEST), SMALLEST)
     block = free_block(estate, zone.region, length, ignore=name)
     return f"use `{block}`, which is free" if block else f"extend `address_pools.{zone.region}` in estate.yaml"
-
-
-def _slots(estate: Estate) -> Iterator[Problem]:
-    for zone_name, zone in estate.landing_zones.items():
-        teams = estate.in_zone(zone_name)
-        count = _slot_count(zone)
-        used = {team.subnet_slot for team in teams.values()}
-        free = next((slot for slot in range(count) if slot not in used), None)
-        advice = f"use {free}, which is free" if free is not None else "no slot is free: use another zone"
-        for name, team in teams.items():
-            if team.subnet_slot >= count:
-                yield in_stack(
-                    estate,
-                    name,
-                    ("subnet_slot",),
-                    "C-NET-005",
-                    found=f"slot {team.subnet_slot} is beyond the zone",
-                    accepted=f"0 to {count - 1} in zone `{zone_name}`",
-                    remedy=advice,
-                )
-        for first, second in combinations(sorted(teams), 2):
-            if teams[first].subnet_slot == teams[second].subnet_slot:
-                yield in_stack(
-                    estate,
-                    second,
-                    ("subnet_slot",),
-                    "C-NET-004",
-                    found=f"slot {teams[second].subnet_slot} is taken by `{first}`",
-                    accepted=f"a slot of its own in zone `{zone_name}`",
-                    remedy=advice,
-                )
-
-
-def _slot_count(zone: LandingZoneStack) -> int:
-    length = zone.address_prefix.prefixlen
-    return team_slot_count(zone.address_prefix) if LARGEST <= length <= SMALLEST else 0

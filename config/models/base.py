@@ -44,6 +44,11 @@ def immutable(**extra: Any) -> Any:
     return Field(json_schema_extra={"immutable": True}, **extra)
 
 
+def immutable_entries() -> Any:
+    """A map that may gain and lose entries, none of which may change once its stack has been deployed."""
+    return Field(default_factory=dict, json_schema_extra={"immutable_entries": True})
+
+
 Slug = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=20),

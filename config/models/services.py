@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from config.models.base import Model, Text, immutable
+from config.models.hosting import FunctionApp, WebApp
 
 Part = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=40)]
 """The name of something inside a service: lower-case letters, digits and single hyphens."""
@@ -237,6 +238,7 @@ TeamServiceType = Literal[
     "event-grid",
     "event-hubs",
     "fabric-capacity",
+    "function-app",
     "iot-hub",
     "machine-learning",
     "mysql",
@@ -245,6 +247,7 @@ TeamServiceType = Literal[
     "sql-database",
     "stream-analytics",
     "synapse",
+    "web-app",
 ]
 """The types of service."""
 
@@ -263,6 +266,8 @@ Service = Annotated[
     | AiServices
     | AiSearch
     | ContainerApps
+    | FunctionApp
+    | WebApp
     | Redis
     | EventGrid
     | FabricCapacity,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from config.models.base import Model, Slug, StackName, Text, immutable
+from config.models.base import Model, Slug, StackName, Text, immutable, immutable_entries
 from config.models.dataset import Dataset, DatasetName
 from config.models.services import Service, ServiceKey
 from config.models.team import Team
@@ -19,6 +19,9 @@ class TeamScope(Model):
     """The stack of the landing zone in which it stands."""
     subnet_slot: Annotated[int, Field(ge=0)] = immutable()
     """Which block of the zone's team addresses is its subnet, from 0. Unique in the zone, never moved."""
+    service_slots: dict[ServiceKey, Annotated[int, Field(ge=0)]] = immutable_entries()
+    """Which blocks of the same addresses are the subnets of services that need one of their own, by key of service.
+    Blocks are shared by `subnet_slot` and `service_slots` of all teams of the zone: each is taken once."""
     services: dict[ServiceKey, Service] = Field(default_factory=dict)
     """Services beside those of the template, by key. An entry with a key of the template takes its place."""
     without: tuple[ServiceKey, ...] = ()

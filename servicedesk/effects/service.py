@@ -5,8 +5,9 @@ from config.models.landing_zone import LandingZoneStack
 from config.models.management_zone import ManagementZoneStack
 from config.models.services import Service as TeamService
 from config.models.stacks import Stack, TeamStack
-from config.service_names import kinds_by_resource
+from config.service_names import kinds_by_resource, needs_subnet
 from config.services import services_of
+from config.subnets import free_slots
 from servicedesk.effects.change import Change, Context
 from servicedesk.model.operations import ServiceRequest
 from servicedesk.problems import Refusal, refusal
@@ -40,6 +41,17 @@ def service(context: Context, body: ServiceRequest) -> Change | Refusal:
             accepted="a service that it has not, or another `key` for one more of its type",
             remedy="nothing is to be done, or choose another key",
         )
+    slots: tuple[int, ...] | None = ()
+    if isinstance(stack, TeamStack) and needs_subnet(str(body.service)):
+        slots = free_slots(context.estate, stack.landing_zone, 1)
+    if slots is None:
+        return refusal(
+            "D-EFF-002",
+            "stack",
+            found="no slot is free in its zone for the subnet of the service",
+            accepted="a zone with room",
+            remedy="ask for the service in another zone",
+        )
     name = stack_file(body.stack)
 
     def edit(value: dict[str, object]) -> None:
@@ -47,6 +59,10 @@ def service(context: Context, body: ServiceRequest) -> Change | Refusal:
             services = value.setdefault("services", {})
             assert isinstance(services, dict)  # noqa: S101 - the model says so
             services[key] = {"type": str(body.service)}
+            if slots:
+                taken = value.setdefault("service_slots", {})
+                assert isinstance(taken, dict)  # noqa: S101 - the model says so
+                taken[key] = slots[0]
         else:
             value[str(body.service)] = True
 

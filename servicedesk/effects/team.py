@@ -1,9 +1,12 @@
 """A new integration or product: its stack, with a slot of the zone's team addresses."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from config.address_plan import next_free_slot
 from config.load import stack_file
+from config.service_names import needs_subnet
+from config.subnets import free_slots, used_slots
+from config.templates import templates
 from servicedesk.effects.change import Change, Context, stack_name
 from servicedesk.known import unknown
 from servicedesk.model.teams import IntegrationRequest, ProductRequest
@@ -40,33 +43,40 @@ def team(context: Context, body: IntegrationRequest | ProductRequest) -> Change 
                 remedy="choose a zone for that class, or ask for one",
             )
         )
-    used = {other.subnet_slot for other in estate.in_zone(body.landing_zone).values()}
-    slot = next_free_slot(zone.address_prefix, used)
-    if slot is None:
+    own, used = _services_with_subnets(body), used_slots(estate, body.landing_zone)
+    slots = free_slots(estate, body.landing_zone, 1 + len(own))
+    if slots is None:
         found.append(
             Problem(
                 code="D-EFF-002",
                 where="landing_zone",
-                found=f"zone `{body.landing_zone}` has no free slot: {len(used)} are used",
+                found=f"zone `{body.landing_zone}` has not {1 + len(own)} free slots: {len(used)} are used",
                 accepted="a zone with room",
                 remedy="choose another zone, or ask for one",
             )
         )
-    if found or slot is None:
+    if found or slots is None:
         return Refusal(tuple(found))
     return Change(
-        files={stack_file(stack): stack_text(_value(body, slot))},
-        summary=(f"{body.kind} `{stack}` in zone `{body.landing_zone}`, slot {slot}",),
+        files={stack_file(stack): stack_text(_value(body, slots[0], dict(zip(own, slots[1:], strict=True))))},
+        summary=(f"{body.kind} `{stack}` in zone `{body.landing_zone}`, slot {slots[0]}",),
     )
 
 
-def _value(body: IntegrationRequest | ProductRequest, slot: int) -> dict[str, Any]:
+def _services_with_subnets(body: IntegrationRequest | ProductRequest) -> tuple[str, ...]:
+    template = str(body.template) if isinstance(body, ProductRequest) else "integration"
+    return tuple(key for key, service in templates()[template].services.items() if needs_subnet(service.type))
+
+
+def _value(body: IntegrationRequest | ProductRequest, slot: int, service_slots: Mapping[str, int]) -> dict[str, Any]:
     value: dict[str, Any] = {
         "kind": body.kind,
         "name": body.name,
         "landing_zone": body.landing_zone,
         "subnet_slot": slot,
     }
+    if service_slots:
+        value["service_slots"] = dict(service_slots)
     if isinstance(body, IntegrationRequest):
         value |= {"source": body.source, "data_manager": body.data_manager}
     else:

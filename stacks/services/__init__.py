@@ -11,7 +11,7 @@ from components.monitoring.alerts import Alerts, AlertsArgs, AlertTarget
 from components.services._service import ServiceComponent
 from config.models.stacks import TeamStack
 from config.services import services_of
-from stacks.services import analytics, databases, streams
+from stacks.services import analytics, databases, hosting, streams
 from stacks.services.site import Site
 
 BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
@@ -24,6 +24,7 @@ BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
     "event-grid": streams.event_grid,
     "event-hubs": streams.event_hubs,
     "fabric-capacity": analytics.fabric_capacity,
+    "function-app": hosting.function_app,
     "iot-hub": streams.iot_hub,
     "machine-learning": analytics.machine_learning,
     "mysql": databases.mysql,
@@ -32,6 +33,7 @@ BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
     "sql-database": databases.sql_database,
     "stream-analytics": streams.stream_analytics,
     "synapse": analytics.synapse,
+    "web-app": hosting.web_app,
 }
 """Type of service → what builds it."""
 

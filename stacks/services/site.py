@@ -22,6 +22,8 @@ class Site:
     tenant_id: str
     resource_group_name: pulumi.Output[str]
     subnet_id: pulumi.Output[str]
+    service_subnets: Mapping[str, pulumi.Output[str]]
+    """Ids of the subnets of services that need one of their own, by key."""
     private_dns_zones: "pulumi.Output[Mapping[str, str]] | None"
     diagnostics: DiagnosticSettings | None
     log_analytics_workspace_id: pulumi.Input[str]

@@ -28,6 +28,8 @@ SUBNET_ID = f"{NETWORK_ID}/subnets/services"
 FIREWALL_SUBNET_ID = f"{NETWORK_ID}/subnets/AzureFirewallSubnet"
 BASTION_SUBNET_ID = f"{NETWORK_ID}/subnets/AzureBastionSubnet"
 INBOUND_SUBNET_ID = f"{NETWORK_ID}/subnets/dns-inbound"
+APP_SERVICE_SUBNET_ID = f"{NETWORK_ID}/subnets/web-apps"
+FLEX_SUBNET_ID = f"{NETWORK_ID}/subnets/functions"
 OUTBOUND_SUBNET_ID = f"{NETWORK_ID}/subnets/dns-outbound"
 WORKSPACE_ID = resource_id("Microsoft.OperationalInsights/workspaces", "log-shared", group="rg-shared")
 CLUSTER_ID = resource_id("Microsoft.OperationalInsights/clusters", "logc-shared", group="rg-shared")
@@ -45,6 +47,7 @@ ZONE_NAMES = (
     "privatelink.api.azureml.ms",
     "privatelink.azure-devices.net",
     "privatelink.azurecr.io",
+    "privatelink.azurewebsites.net",
     "privatelink.blob.core.windows.net",
     "privatelink.cognitiveservices.azure.com",
     "privatelink.database.windows.net",
@@ -133,6 +136,7 @@ WATCHED: Mapping[str, str] = {
         "Microsoft.Storage/storageAccounts",
         "Microsoft.StreamAnalytics/streamingjobs",
         "Microsoft.Synapse/workspaces",
+        "Microsoft.Web/sites",
     )
 }
 """Ids of resources that alerts watch, by type."""
@@ -153,6 +157,8 @@ SEED: Mapping[str, Any] = {
         _subnet(FIREWALL_SUBNET_ID, "10.100.1.0/26"),
         _subnet(BASTION_SUBNET_ID, "10.100.2.0/26"),
         _subnet(INBOUND_SUBNET_ID, "10.100.3.0/28", _RESOLVER),
+        _subnet(APP_SERVICE_SUBNET_ID, "10.100.5.0/27", "Microsoft.Web/serverFarms"),
+        _subnet(FLEX_SUBNET_ID, "10.100.5.32/27", "Microsoft.App/environments"),
         _subnet(OUTBOUND_SUBNET_ID, "10.100.4.0/28", _RESOLVER),
         _network(resource_id("Microsoft.Network/virtualNetworks", TEAM_NETWORK), "10.17.0.0/16"),
         _plain(TEAM_SECURITY_GROUP_ID, securityRules=[]),

@@ -1,6 +1,7 @@
 """What is fixed once a stack stands."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from config.estate import Estate
 from config.frozen import check_frozen, configuration
 from config.load import load_estate
 from config.problems import Problem
-from tests.unit.config.reference import REFERENCE
+from tests.unit.config.reference import REFERENCE, copy_estate
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +57,15 @@ def test_what_may_change_may_change(estate: Estate) -> None:
 def test_values_of_older_and_newer_versions_are_left_alone(estate: Estate) -> None:
     assert not list(check_frozen(estate, {"sales-dev": {"stack": {"kind": "landing-zone", "color": "blue"}}}))
     assert not list(check_frozen(estate, {"sales-dev": {}, "gone": {"stack": {"kind": "product"}}}))
+
+
+def test_slots_of_services_come_and_go_but_never_move(tmp_path: Path) -> None:
+    change = {
+        "services": {"api": {"type": "web-app"}, "site": {"type": "web-app"}},
+        "service_slots": {"api": 7, "site": 8},
+    }
+    estate = load_estate(copy_estate(tmp_path, change={"Pulumi.crm.yaml": change}))
+    deployed = _deployed(estate, "crm", service_slots={"api": 6, "gone": 9})
+    (problem,) = check_frozen(estate, deployed)
+    assert problem.path.endswith("service_slots.api")
+    assert "`6`" in problem.found

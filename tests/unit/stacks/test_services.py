@@ -5,19 +5,26 @@ from typing import Any
 
 import pytest
 
+from config.deploy_rights import deploy_grants
 from tests.unit.config.reference import copy_estate
 from tests.unit.stacks.deployment import Deployment, deploy
 
 _MYSQL = "azure-native:dbformysql:Server"
 
 
-def with_services(tmp_path: Path, services: dict[str, dict[str, Any]], *, people_write: bool = True) -> Deployment:
+def with_services(
+    tmp_path: Path,
+    services: dict[str, dict[str, Any]],
+    *,
+    people_write: bool = True,
+    slots: dict[str, int] | None = None,
+) -> Deployment:
     """The reference estate with services in `customer-360`."""
     return deploy(
         copy_estate(
             tmp_path,
             change={
-                "Pulumi.customer-360.yaml": {"services": services},
+                "Pulumi.customer-360.yaml": {"services": services, "service_slots": slots or {}},
                 "estate.yaml": {"environments": {"dev": {"people_write": people_write}}},
             },
         )
@@ -45,3 +52,35 @@ def test_the_team_hears_of_its_database(tmp_path: Path) -> None:
     made = with_services(tmp_path, {"shop": {"type": "mysql"}, "store": {"type": "postgresql"}})
     alerts = {one.name for one in made.registered["customer-360"] if one.type.endswith(":MetricAlert")}
     assert {f"alerts-{key}-{rule}" for key in ("shop", "store") for rule in ("cpu", "storage")} <= alerts
+
+
+def test_apps_stand_in_subnets_of_their_own(tmp_path: Path) -> None:
+    services = {
+        "api": {"type": "function-app"},
+        "jobs": {"type": "function-app", "plan": "EP1"},
+        "site": {"type": "web-app"},
+    }
+    made = with_services(tmp_path, services, slots={"api": 7, "jobs": 8, "site": 9})
+    subnets = {
+        one.inputs["subnetName"]: (one.inputs["addressPrefix"], one.inputs["delegations"][0]["serviceName"])
+        for one in made.registered["customer-360"]
+        if one.type == "azure-native:network:Subnet" and one.inputs.get("delegations")
+    }
+    assert subnets == {
+        "snet-cts-customer-360-api-dev-weu": ("10.17.135.0/24", "Microsoft.App/environments"),
+        "snet-cts-customer-360-jobs-dev-weu": ("10.17.136.0/24", "Microsoft.Web/serverFarms"),
+        "snet-cts-customer-360-site-dev-weu": ("10.17.137.0/24", "Microsoft.Web/serverFarms"),
+    }
+    sites = [one for one in made.registered["customer-360"] if one.type == "azure-native:web:WebApp"]
+    assert {one.inputs["virtualNetworkSubnetId"].rsplit("/", 1)[1] for one in sites} == set(subnets)
+
+
+def test_the_pipeline_may_change_the_subnets_of_its_services(tmp_path: Path) -> None:
+    made = with_services(tmp_path, {"site": {"type": "web-app"}}, slots={"site": 9})
+    principal = made.exported["platform"]["contract"]["deploy_identities"]["customer-360"]
+    scopes = {
+        item["properties"]["scope"].lower()
+        for item in made.cloud.list(type="Microsoft.Authorization/roleAssignments")
+        if item["properties"]["principalId"] == principal
+    }
+    assert scopes == {grant.scope.lower() for grant in deploy_grants(made.estate) if "customer-360" in grant.identity}

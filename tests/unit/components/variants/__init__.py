@@ -9,6 +9,7 @@ from tests.unit.components.variants import (
     gateways,
     governance,
     guardrails,
+    hosting,
     identity,
     lake,
     monitoring,
@@ -30,6 +31,7 @@ VARIANTS: Variants = {
     **governance.VARIANTS,
     **delivery.VARIANTS,
     **services.VARIANTS,
+    **hosting.VARIANTS,
     **databases.VARIANTS,
     **guardrails.VARIANTS,
 }

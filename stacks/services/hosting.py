@@ -1,0 +1,56 @@
+"""What runs a team's own code."""
+
+from typing import Any
+
+from components.services._storage import OwnStorage
+from components.services.function_app import FunctionApp, FunctionAppArgs
+from components.services.web_app import WebApp, WebAppArgs
+from config.models import hosting as models
+from stacks.services.site import Site
+
+
+def function_app(site: Site, key: str, wanted: models.FunctionApp) -> FunctionApp:
+    """Functions."""
+    return FunctionApp(
+        key,
+        FunctionAppArgs(
+            **site.common(key, wanted.type),
+            **_app(site, key),
+            storage=OwnStorage(
+                account_name=site.name(key, "storage"),
+                private_endpoints={group: site.endpoint(key, group) for group in ("blob", "queue", "table")},
+            ),
+            plan=wanted.plan,
+            runtime=wanted.runtime,
+            maximum_instances=wanted.maximum_instances,
+            instance_memory_mb=wanted.instance_memory_mb,
+        ),
+        site.opts,
+    )
+
+
+def web_app(site: Site, key: str, wanted: models.WebApp) -> WebApp:
+    """A web app."""
+    return WebApp(
+        key,
+        WebAppArgs(
+            **site.common(key, wanted.type),
+            **_app(site, key),
+            plan=wanted.plan,
+            instances=wanted.instances,
+            zone_redundant=wanted.zone_redundant,
+            runtime=wanted.runtime,
+        ),
+        site.opts,
+    )
+
+
+def _app(site: Site, key: str) -> dict[str, Any]:
+    return {
+        "site_name": site.name(key),
+        "plan_name": site.name(key, "plan"),
+        "identity_name": site.name(key, "identity"),
+        "insights_name": site.name(key, "insights"),
+        "log_analytics_workspace_resource_id": site.log_analytics_workspace_id,
+        "subnet_resource_id": site.service_subnets[key],
+    }

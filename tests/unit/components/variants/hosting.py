@@ -1,0 +1,60 @@
+"""Variants of what runs a team's own code in `components/services`."""
+
+from typing import Any
+
+from components.services._storage import OwnStorage
+from components.services.function_app import FunctionApp, FunctionAppArgs
+from components.services.web_app import WebApp, WebAppArgs
+from tests.unit.components.before import APP_SERVICE_SUBNET_ID, FLEX_SUBNET_ID, WORKSPACE_ID
+from tests.unit.components.variants.shared import PLACE, Variants, endpoint, watched, whole
+
+WEB: dict[str, Any] = {
+    "site_name": "app-cts-crm-api",
+    "plan_name": "asp-cts-crm-api",
+    "identity_name": "id-cts-crm-api",
+    "insights_name": "appi-cts-crm-api",
+    "log_analytics_workspace_resource_id": WORKSPACE_ID,
+    "subnet_resource_id": APP_SERVICE_SUBNET_ID,
+}
+FUNCTIONS: dict[str, Any] = {
+    **WEB,
+    "site_name": "func-cts-crm-api",
+    "subnet_resource_id": FLEX_SUBNET_ID,
+    "storage": OwnStorage(account_name="stctscrmfunc"),
+}
+
+VARIANTS: Variants = {
+    "FunctionApp": {
+        "defaults": lambda: FunctionApp("svc", FunctionAppArgs(**PLACE, **FUNCTIONS)),
+        "secure": lambda: FunctionApp("svc", FunctionAppArgs(**watched("sites"), **FUNCTIONS)),
+        "max": lambda: FunctionApp(
+            "svc",
+            FunctionAppArgs(
+                **whole("sites"),
+                **{
+                    **FUNCTIONS,
+                    "subnet_resource_id": APP_SERVICE_SUBNET_ID,
+                    "storage": OwnStorage(
+                        account_name="stctscrmfunc",
+                        private_endpoints={group: endpoint(group) for group in ("blob", "queue", "table")},
+                        redundancy="Standard_LRS",
+                    ),
+                },
+                plan="EP1",
+                runtime="node|22",
+                maximum_instances=10,
+                instance_memory_mb=512,
+            ),
+        ),
+    },
+    "WebApp": {
+        "defaults": lambda: WebApp("svc", WebAppArgs(**PLACE, **WEB)),
+        "secure": lambda: WebApp("svc", WebAppArgs(**watched("sites"), **WEB)),
+        "max": lambda: WebApp(
+            "svc",
+            WebAppArgs(
+                **whole("sites"), **WEB, plan="P1v3", instances=3, zone_redundant=True, runtime="DOTNETCORE|10.0"
+            ),
+        ),
+    },
+}
