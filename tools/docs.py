@@ -19,6 +19,7 @@ from servicedesk.problems import registry as of_the_service_desk
 from servicedesk.schema import request_schema
 from simulator.core.coverage import render as render_coverage
 from tools.functions_page import render as render_functions
+from tools.policy_families import definitions
 from tools.policy_parity_page import render as render_policy_parity
 from tools.walks_page import render as render_walks
 
@@ -101,12 +102,17 @@ PAGES: dict[str, Callable[[], str]] = {
 """Every generated page and what writes it."""
 
 
+def generated() -> dict[str, str]:
+    """Every generated file with its text; guardrails of families first, because pages tell of them."""
+    return {**dict(definitions()), **{name: render() for name, render in PAGES.items()}}
+
+
 def main() -> None:
     """Write every page."""
-    for name, render in PAGES.items():
+    for name, text in generated().items():
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
