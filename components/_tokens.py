@@ -68,6 +68,7 @@ class Token(StrEnum):
     CONTAINER_APPS = "dataestate:services:ContainerApps"
     FUNCTION_APP = "dataestate:services:FunctionApp"
     WEB_APP = "dataestate:services:WebApp"
+    KUBERNETES = "dataestate:services:Kubernetes"
     REDIS = "dataestate:services:Redis"
     EVENT_GRID = "dataestate:services:EventGrid"
     FABRIC_CAPACITY = "dataestate:services:FabricCapacity"

@@ -14,7 +14,8 @@ from config.models.landing_zone import LandingZoneStack
 from config.models.organization import DnsRegistration
 from config.models.stacks import TeamStack
 from config.names import names_of
-from config.subnets import team_subnet_ids
+from config.services import granting
+from config.subnets import service_subnet_id, team_subnet_ids
 
 
 class Target(StrEnum):
@@ -30,6 +31,8 @@ class Target(StrEnum):
     """The team's resource group."""
     SUBNET = "subnet"
     """The team's own subnet, and those of its services."""
+    ACCESS = "access"
+    """The team's resource group and subnets, where its services give their own identities roles."""
     VAULT = "vault"
     """The team's vault."""
     STORAGE = "storage"
@@ -46,6 +49,7 @@ ROLES: dict[Target, tuple[str, ...]] = {
     Target.PEERING: ("Network Contributor",),
     Target.GROUP: ("Contributor",),
     Target.SUBNET: ("Network Contributor",),
+    Target.ACCESS: ("Role Based Access Control Administrator",),
     Target.VAULT: ("Key Vault Secrets Officer",),
     Target.STORAGE: (OWNER_ROLE,),
     Target.LAKES: (READER_ROLE,),
@@ -70,10 +74,19 @@ def targets(estate: Estate, stack: str) -> tuple[Target, ...]:
     by_template = estate.settings.dns_registration is DnsRegistration.TEMPLATE
     dns = (Target.PRIVATE_DNS,) if by_template else ()
     if isinstance(value, TeamStack):
-        return (Target.GROUP, Target.SUBNET, Target.VAULT, Target.LAKES, Target.LAKE_PATHS, *dns)
+        access = (Target.ACCESS,) if access_scopes(estate, stack) else ()
+        return (Target.GROUP, Target.SUBNET, *access, Target.VAULT, Target.LAKES, Target.LAKE_PATHS, *dns)
     if isinstance(value, LandingZoneStack):
         return (Target.SUBSCRIPTION, Target.PEERING, Target.STORAGE, *dns)
     return (Target.SUBSCRIPTION,) if stack in estate.zones else ()
+
+
+def access_scopes(estate: Estate, stack: str) -> tuple[ResourceId, ...]:
+    """Where the services of a team give their own identities roles: its group, and subnets of services."""
+    team = estate.teams[stack]
+    group = resource_group(estate.subscription_id(team), names_of(estate, stack)["group"])
+    on_group = (group,) if granting(team, "group") else ()
+    return (*on_group, *(service_subnet_id(estate, stack, key) for key in granting(team, "subnet")))
 
 
 def deploy_grants(estate: Estate) -> tuple[DeployGrant, ...]:
@@ -96,6 +109,8 @@ def _scopes(estate: Estate, stack: str, target: Target) -> tuple[ResourceId, ...
         return tuple(container_id(estate, stack, place) for place in places(estate, stack))
     if target is Target.SUBNET:
         return team_subnet_ids(estate, stack)
+    if target is Target.ACCESS:
+        return access_scopes(estate, stack)
     return (_scope(estate, stack, target),)
 
 

@@ -18,6 +18,7 @@ class _Entry:
     endpoints: tuple[str, ...]
     inner: tuple[str, ...]
     more: tuple[tuple[str, str, str], ...]
+    grants: frozenset[str]
 
 
 @cache
@@ -29,6 +30,7 @@ def _table() -> dict[str, _Entry]:
             endpoints=tuple(entry["endpoints"]),
             inner=tuple(entry["inner"]),
             more=tuple((part, arm_type, role) for part, (arm_type, role) in entry["more"].items()),
+            grants=frozenset(entry.get("grants", ())),
         )
         for kind, entry in raw.items()
     }
@@ -48,6 +50,11 @@ def endpoint_groups(kind: str) -> tuple[str, ...]:
 def needs_subnet(kind: str) -> bool:
     """Whether a type of service stands in a subnet of its own."""
     return any(part == "subnet" for part, _, _ in _table()[kind].more)
+
+
+def grants_on(kind: str, place: str) -> bool:
+    """Whether a type of service gives its own identity roles in the team's `group`, or in its own `subnet`."""
+    return place in _table()[kind].grants
 
 
 def name_keys(key: str, kind: str) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from config.models.services import Service
 from config.models.stacks import TeamStack
+from config.service_names import grants_on
 from config.templates import templates
 
 
@@ -12,3 +13,8 @@ def services_of(stack: TeamStack) -> Mapping[str, Service]:
     template = templates()[stack.template].services
     kept = {key: service for key, service in template.items() if key not in stack.without}
     return dict(sorted({**kept, **stack.services}.items()))
+
+
+def granting(stack: TeamStack, place: str) -> tuple[str, ...]:
+    """Keys of a team's services that give their own identity roles in the team's `group`, or in their own `subnet`."""
+    return tuple(key for key, service in services_of(stack).items() if grants_on(service.type, place))

@@ -42,9 +42,18 @@ def services_with_subnets(stack: TeamStack) -> tuple[str, ...]:
 
 def team_subnet_ids(estate: Estate, stack: str) -> tuple[ResourceId, ...]:
     """The ids of a team's subnet and of its services' own."""
+    keys = services_with_subnets(estate.teams[stack])
+    return (_subnet_id(estate, stack, "subnet"), *(service_subnet_id(estate, stack, key) for key in keys))
+
+
+def service_subnet_id(estate: Estate, stack: str, key: str) -> ResourceId:
+    """The id of the subnet of a service."""
+    return _subnet_id(estate, stack, f"{PREFIX}{key}/subnet")
+
+
+def _subnet_id(estate: Estate, stack: str, name_key: str) -> ResourceId:
     team = estate.teams[stack]
     zone, names = names_of(estate, team.landing_zone), names_of(estate, stack)
     group = resource_group(estate.subscription_id(team), zone["group-network"])
     network = group.extension("Microsoft.Network/virtualNetworks", zone["virtual-network"])
-    keys = ("subnet", *(f"{PREFIX}{key}/subnet" for key in services_with_subnets(team)))
-    return tuple(network.child("subnets", names[key]) for key in keys)
+    return network.child("subnets", names[name_key])

@@ -3,6 +3,8 @@
 Source: CAF, data management and analytics scenario, identity and access management: rights of deployment principals.
 """
 
+from collections.abc import Mapping
+
 import pulumi
 
 from components._interfaces import RoleAssignment
@@ -10,6 +12,7 @@ from components.security.conditions import WITHOUT_PRIVILEGED_ROLES, below_paths
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
 from config.deploy_rights import ROLES, Target, targets
 from config.lake_folders import places
+from config.services import granting
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
 from stacks.references import made
@@ -69,6 +72,26 @@ def storage_deploy_rights(
     """A landing zone's pipeline writes the access lists of its lakes' containers: what these have to wait for."""
     granted = _grant(context, platform, "deploy-storage", group, Target.STORAGE, opts)
     return [granted] if granted else []
+
+
+def access_deploy_rights(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    group: pulumi.Input[str],
+    subnets: Mapping[str, pulumi.Output[str]],
+    opts: pulumi.ResourceOptions,
+) -> list[pulumi.Resource]:
+    """A team's pipeline gives the identities of its services their roles, the privileged ones excepted.
+
+    `subnets` are those of its services, by key. What it gives back is what the services have to wait for.
+    """
+    team = context.estate.teams[context.name]
+    scopes: dict[str, pulumi.Input[str]] = {"group": group} if granting(team, "group") else {}
+    scopes |= {f"subnet-{key}": subnets[key] for key in granting(team, "subnet")}
+    granted = [
+        _grant(context, platform, f"deploy-access-{name}", scope, Target.ACCESS, opts) for name, scope in scopes.items()
+    ]
+    return [one for one in granted if one]
 
 
 def lake_deploy_rights(

@@ -15,7 +15,7 @@ from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
 from stacks.datasets import build_datasets
-from stacks.deploy_rights import deploy_identity, dns_deploy_rights
+from stacks.deploy_rights import access_deploy_rights, deploy_identity, dns_deploy_rights
 from stacks.diagnostics import zone_diagnostics
 from stacks.lake_folders import build_lake_folders
 from stacks.private_dns import registration
@@ -74,6 +74,8 @@ def build_team_area(context: Context) -> TeamArea:
         opts,
     )
     dns_deploy_rights(context, platform, management, opts)
+    subnets = build_service_subnets(context, area.with_deploy_roles(subnet), after=area.subnet, opts=opts)
+    first = access_deploy_rights(context, platform, area.outputs.resource_group_resource_id, subnets, opts)
     services = build_services(
         Site(
             context=context,
@@ -81,9 +83,7 @@ def build_team_area(context: Context) -> TeamArea:
             tenant_id=estate.settings.organization.tenant_id,
             resource_group_name=area.outputs.resource_group_name,
             subnet_id=area.outputs.subnet_resource_id,
-            service_subnets=build_service_subnets(
-                context, area.with_deploy_roles(subnet), after=area.subnet, opts=opts
-            ),
+            service_subnets=subnets,
             private_dns_zones=registration(estate, management),
             diagnostics=diagnostics,
             log_analytics_workspace_id=workspace_id,
@@ -92,7 +92,7 @@ def build_team_area(context: Context) -> TeamArea:
             administrator=_administrator(context, platform),
             zone=landing_zone,
             availability_zones=availability_zones(zone),
-            opts=opts,
+            opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=first)),
         ),
         stack,
     )

@@ -116,6 +116,16 @@ METRIC_RULES: Mapping[str, tuple[MetricRule, ...]] = MappingProxyType(
                 aggregation="Maximum", severity=1, description="The database is nearly full.",
             ),
         ),
+        "Microsoft.ContainerService/managedClusters": (
+            MetricRule(
+                key="cpu", metric="node_cpu_usage_percentage", operator="GreaterThan", threshold=90,
+                aggregation="Average", severity=2, description="The nodes are short of compute.",
+            ),
+            MetricRule(
+                key="memory", metric="node_memory_working_set_percentage", operator="GreaterThan", threshold=90,
+                aggregation="Average", severity=2, description="The nodes are short of memory.",
+            ),
+        ),
         "Microsoft.Web/sites": (
             MetricRule(
                 key="failed-requests", metric="Http5xx", operator="GreaterThan", threshold=10,

@@ -54,3 +54,25 @@ class WebApp(Model):
         "PYTHON|3.12"
     )
     """Language and version."""
+
+
+def _no_fewer(value: int, info: ValidationInfo) -> int:
+    if value < info.data.get("minimum_nodes", 0):
+        raise ValueError("`minimum_nodes` or more")
+    return value
+
+
+class Kubernetes(Model):
+    """A private Azure Kubernetes Service cluster."""
+
+    type: Literal["kubernetes"]
+    node_size: Literal["Standard_D2ds_v5", "Standard_D4ds_v5", "Standard_D8ds_v5", "Standard_D16ds_v5"] = immutable(
+        default="Standard_D4ds_v5"
+    )
+    minimum_nodes: Annotated[int, Field(ge=1, le=100)] = 2
+    maximum_nodes: Annotated[int, Field(ge=1, le=100), AfterValidator(_no_fewer)] = 5
+    """Nodes up to which it grows; each takes an address of its subnet."""
+    tier: Literal["Free", "Standard", "Premium"] = "Standard"
+    """`Standard` has an agreed availability, `Premium` long-term support too."""
+    upgrade_channel: Literal["patch", "stable", "rapid", "node-image"] = "stable"
+    """The versions that it moves to by itself."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from config.models.base import Model, Text, immutable
-from config.models.hosting import FunctionApp, WebApp
+from config.models.hosting import FunctionApp, Kubernetes, WebApp
 
 Part = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=40)]
 """The name of something inside a service: lower-case letters, digits and single hyphens."""
@@ -240,6 +240,7 @@ TeamServiceType = Literal[
     "fabric-capacity",
     "function-app",
     "iot-hub",
+    "kubernetes",
     "machine-learning",
     "mysql",
     "postgresql",
@@ -268,6 +269,7 @@ Service = Annotated[
     | ContainerApps
     | FunctionApp
     | WebApp
+    | Kubernetes
     | Redis
     | EventGrid
     | FabricCapacity,

@@ -26,6 +26,7 @@ BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
     "fabric-capacity": analytics.fabric_capacity,
     "function-app": hosting.function_app,
     "iot-hub": streams.iot_hub,
+    "kubernetes": hosting.kubernetes,
     "machine-learning": analytics.machine_learning,
     "mysql": databases.mysql,
     "postgresql": databases.postgresql,

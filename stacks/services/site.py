@@ -41,6 +41,12 @@ class Site:
         return self.context.lock
 
     @property
+    def leaves_through_firewall(self) -> bool:
+        """Whether what leaves the zone goes through the hub's firewall: its route table says so then."""
+        hub = self.context.estate.settings.connectivity.hubs.get(self.location)
+        return bool(hub and hub.firewall_private_ip)
+
+    @property
     def people_write(self) -> bool:
         """Whether people may write where the team is: development, as a rule."""
         estate = self.context.estate

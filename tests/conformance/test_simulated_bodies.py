@@ -12,7 +12,9 @@ from simulator.core.seed import plant
 from tests.conformance.arm_types import folder, problems
 from tests.unit.simulator.core import test_databricks as databricks
 from tests.unit.simulator.core import test_endpoints as endpoints
+from tests.unit.simulator.core import test_kubernetes as kubernetes
 from tests.unit.simulator.core import test_monitor as monitor
+from tests.unit.simulator.core import test_mysql as mysql
 from tests.unit.simulator.core import test_network_services as network_services
 from tests.unit.simulator.core import test_networks as networks
 from tests.unit.simulator.core import test_policy as policy
@@ -22,7 +24,10 @@ from tests.unit.simulator.core import test_storage as storage
 from tests.unit.simulator.core import test_vaults as vaults
 from tests.unit.simulator.core.conftest import GROUP, SEED, Clock, Estate
 
-PLACES = (databricks, endpoints, monitor, network_services, networks, policy, rights, services, storage, vaults)
+PLACES = (
+    *(databricks, endpoints, kubernetes, monitor, mysql, network_services),
+    *(networks, policy, rights, services, storage, vaults),
+)
 Case = Callable[[Estate], None]
 
 

@@ -29,6 +29,7 @@ FIREWALL_SUBNET_ID = f"{NETWORK_ID}/subnets/AzureFirewallSubnet"
 BASTION_SUBNET_ID = f"{NETWORK_ID}/subnets/AzureBastionSubnet"
 INBOUND_SUBNET_ID = f"{NETWORK_ID}/subnets/dns-inbound"
 APP_SERVICE_SUBNET_ID = f"{NETWORK_ID}/subnets/web-apps"
+KUBERNETES_SUBNET_ID = f"{NETWORK_ID}/subnets/kubernetes"
 FLEX_SUBNET_ID = f"{NETWORK_ID}/subnets/functions"
 OUTBOUND_SUBNET_ID = f"{NETWORK_ID}/subnets/dns-outbound"
 WORKSPACE_ID = resource_id("Microsoft.OperationalInsights/workspaces", "log-shared", group="rg-shared")
@@ -126,6 +127,7 @@ WATCHED: Mapping[str, str] = {
     kind: resource_id(kind, *(f"watched{depth}" for depth in range(kind.count("/"))), group="rg-shared")
     for kind in (
         "Microsoft.DataFactory/factories",
+        "Microsoft.ContainerService/managedClusters",
         "Microsoft.DBforMySQL/flexibleServers",
         "Microsoft.DBforPostgreSQL/flexibleServers",
         "Microsoft.DocumentDB/databaseAccounts",
@@ -158,6 +160,7 @@ SEED: Mapping[str, Any] = {
         _subnet(BASTION_SUBNET_ID, "10.100.2.0/26"),
         _subnet(INBOUND_SUBNET_ID, "10.100.3.0/28", _RESOLVER),
         _subnet(APP_SERVICE_SUBNET_ID, "10.100.5.0/27", "Microsoft.Web/serverFarms"),
+        _subnet(KUBERNETES_SUBNET_ID, "10.100.6.0/24"),
         _subnet(FLEX_SUBNET_ID, "10.100.5.32/27", "Microsoft.App/environments"),
         _subnet(OUTBOUND_SUBNET_ID, "10.100.4.0/28", _RESOLVER),
         _network(resource_id("Microsoft.Network/virtualNetworks", TEAM_NETWORK), "10.17.0.0/16"),

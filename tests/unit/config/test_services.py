@@ -83,6 +83,7 @@ def test_what_is_not_wanted_is_left_out(tmp_path: Path) -> None:
         ({"services": {"api": {"type": "function-app", "maximum_instances": 39}}}, "40 or more"),
         ({"services": {"site": {"type": "web-app", "zone_redundant": True}}}, "two `instances`"),
         ({"services": {"site": {"type": "web-app", "plan": "Y1"}}}, "P0v3"),
+        ({"services": {"k": {"type": "kubernetes", "maximum_nodes": 1}}}, "minimum_nodes"),
         ({"service_slots": {"lake": 7}}, "no service `lake` needs a slot"),
         ({"services": {"site": {"type": "web-app"}}, "service_slots": {"site": 1}}, "is taken by `customer-360`"),
         ({"services": {"site": {"type": "web-app"}}, "service_slots": {"site": 999}}, "beyond the zone"),

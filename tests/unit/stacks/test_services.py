@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from arm.roles import role
 from config.deploy_rights import deploy_grants
-from tests.unit.config.reference import copy_estate
+from tests.unit.config.reference import REFERENCE, copy_estate
 from tests.unit.stacks.deployment import Deployment, deploy
 
 _MYSQL = "azure-native:dbformysql:Server"
+_CLUSTER = "azure-native:containerservice:ManagedCluster"
+_ACCESS = "Role Based Access Control Administrator"
 
 
 def with_services(
@@ -18,6 +22,7 @@ def with_services(
     *,
     people_write: bool = True,
     slots: dict[str, int] | None = None,
+    settings: dict[str, Any] | None = None,
 ) -> Deployment:
     """The reference estate with services in `customer-360`."""
     return deploy(
@@ -25,7 +30,7 @@ def with_services(
             tmp_path,
             change={
                 "Pulumi.customer-360.yaml": {"services": services, "service_slots": slots or {}},
-                "estate.yaml": {"environments": {"dev": {"people_write": people_write}}},
+                "estate.yaml": {"environments": {"dev": {"people_write": people_write}}, **(settings or {})},
             },
         )
     )
@@ -75,12 +80,30 @@ def test_apps_stand_in_subnets_of_their_own(tmp_path: Path) -> None:
     assert {one.inputs["virtualNetworkSubnetId"].rsplit("/", 1)[1] for one in sites} == set(subnets)
 
 
-def test_the_pipeline_may_change_the_subnets_of_its_services(tmp_path: Path) -> None:
-    made = with_services(tmp_path, {"site": {"type": "web-app"}}, slots={"site": 9})
+def test_the_pipeline_may_do_what_the_services_of_its_team_ask(tmp_path: Path) -> None:
+    services = {"site": {"type": "web-app"}, "runtime": {"type": "kubernetes"}}
+    made = with_services(tmp_path, services, slots={"site": 9, "runtime": 10})
     principal = made.exported["platform"]["contract"]["deploy_identities"]["customer-360"]
-    scopes = {
-        item["properties"]["scope"].lower()
+    held = {
+        (item["properties"]["scope"].lower(), item["properties"]["roleDefinitionId"].rsplit("/", 1)[1])
         for item in made.cloud.list(type="Microsoft.Authorization/roleAssignments")
         if item["properties"]["principalId"] == principal
     }
-    assert scopes == {grant.scope.lower() for grant in deploy_grants(made.estate) if "customer-360" in grant.identity}
+    assert held == {
+        (grant.scope.lower(), role(grant.role).guid)
+        for grant in deploy_grants(made.estate)
+        if "customer-360" in grant.identity
+    }
+    access = {scope.rsplit("/", 1)[1] for scope, guid in held if guid == role(_ACCESS).guid}
+    assert access == {"rg-cts-customer-360-dev-weu", "snet-cts-customer-360-runtime-dev-weu"}
+
+
+@pytest.mark.parametrize(("firewall", "outbound"), [("10.1.0.4", "userDefinedRouting"), (None, "loadBalancer")])
+def test_a_cluster_leaves_its_zone_as_the_zone_does(tmp_path: Path, firewall: str | None, outbound: str) -> None:
+    hubs = yaml.safe_load((REFERENCE / "estate.yaml").read_text(encoding="utf-8"))["connectivity"]["hubs"]
+    hubs["westeurope"] = {**hubs["westeurope"], "firewall_private_ip": firewall}
+    made = with_services(
+        tmp_path, {"runtime": {"type": "kubernetes"}}, slots={"runtime": 10}, settings={"connectivity": {"hubs": hubs}}
+    )
+    (cluster,) = [one for one in made.registered["customer-360"] if one.type == _CLUSTER]
+    assert cluster.inputs["networkProfile"]["outboundType"] == outbound

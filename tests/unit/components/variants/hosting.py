@@ -4,9 +4,16 @@ from typing import Any
 
 from components.services._storage import OwnStorage
 from components.services.function_app import FunctionApp, FunctionAppArgs
+from components.services.kubernetes import Kubernetes, KubernetesArgs
 from components.services.web_app import WebApp, WebAppArgs
-from tests.unit.components.before import APP_SERVICE_SUBNET_ID, FLEX_SUBNET_ID, WORKSPACE_ID
-from tests.unit.components.variants.shared import PLACE, Variants, endpoint, watched, whole
+from tests.unit.components.before import (
+    APP_SERVICE_SUBNET_ID,
+    FLEX_SUBNET_ID,
+    KUBERNETES_SUBNET_ID,
+    TENANT,
+    WORKSPACE_ID,
+)
+from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, endpoint, watched, whole
 
 WEB: dict[str, Any] = {
     "site_name": "app-cts-crm-api",
@@ -22,8 +29,36 @@ FUNCTIONS: dict[str, Any] = {
     "subnet_resource_id": FLEX_SUBNET_ID,
     "storage": OwnStorage(account_name="stctscrmfunc"),
 }
+CLUSTER: dict[str, Any] = {
+    "cluster_name": "aks-cts-crm",
+    "identity_name": "id-cts-crm-aks",
+    "collection_rule_name": "dcr-cts-crm-aks",
+    "node_resource_group_name": "rg-cts-crm-aks-nodes",
+    "tenant_id": TENANT,
+    "administrator": ADMINISTRATOR,
+    "subnet_resource_id": KUBERNETES_SUBNET_ID,
+    "log_analytics_workspace_resource_id": WORKSPACE_ID,
+}
 
 VARIANTS: Variants = {
+    "Kubernetes": {
+        "defaults": lambda: Kubernetes("svc", KubernetesArgs(**PLACE, **CLUSTER, outbound="loadBalancer")),
+        "secure": lambda: Kubernetes("svc", KubernetesArgs(**watched(), **CLUSTER, outbound="loadBalancer")),
+        "max": lambda: Kubernetes(
+            "svc",
+            KubernetesArgs(
+                **whole(),
+                **CLUSTER,
+                outbound="loadBalancer",
+                node_size="Standard_D8ds_v5",
+                minimum_nodes=3,
+                maximum_nodes=9,
+                zones=("1", "2", "3"),
+                tier="Premium",
+                upgrade_channel="patch",
+            ),
+        ),
+    },
     "FunctionApp": {
         "defaults": lambda: FunctionApp("svc", FunctionAppArgs(**PLACE, **FUNCTIONS)),
         "secure": lambda: FunctionApp("svc", FunctionAppArgs(**watched("sites"), **FUNCTIONS)),
