@@ -1,7 +1,7 @@
 """First answers to callers who send a key: whoever sends the same thing again gets the same answer again."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -33,7 +33,7 @@ class Answers:
         What was claimed and never answered, because the process died, may be done again: every step of the desk is.
         """
         of_key = select(ANSWERS).where(ANSWERS.c.person == person, ANSWERS.c.key == key)
-        row = {"person": person, "key": key, "fingerprint": fingerprint, "at": at.astimezone(UTC)}
+        row = {"person": person, "key": key, "fingerprint": fingerprint, "at": at}
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(ANSWERS), row)

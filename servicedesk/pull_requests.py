@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from sqlalchemy import Engine, insert, select, update
 
+from servicedesk.database import one_at_a_time
 from servicedesk.tables import PULL_REQUESTS
 
 
@@ -84,6 +85,7 @@ class StoredPullRequests:
         unseen = {"head": head, "checks": str(Checks.NONE), "report": ""}
         mine = PULL_REQUESTS.c.branch == branch
         with self._engine.begin() as connection:
+            one_at_a_time(connection, branch)
             if not connection.execute(update(PULL_REQUESTS).where(mine).values(**row)).rowcount:
                 connection.execute(insert(PULL_REQUESTS), {**row, **unseen, "request": request, "branch": branch})
             connection.execute(update(PULL_REQUESTS).where(mine, PULL_REQUESTS.c.head != head).values(**unseen))

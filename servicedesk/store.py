@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, func, insert, select
@@ -42,7 +42,7 @@ class Store:
         row = {
             "request": state.id,
             "sequence": state.sequence,
-            "at": action.at.astimezone(UTC),
+            "at": action.at,
             "actor": action.actor.name,
             "action": action.action,
             "record": ACTION.dump_json(action).decode(),
@@ -56,7 +56,7 @@ class Store:
                 "subject": notice.subject,
                 "text": notice.text,
                 "attempts": 0,
-                "due": action.at.astimezone(UTC),
+                "due": action.at,
             }
             for notice in {notice.receiver: notice for notice in notices}.values()
         ]

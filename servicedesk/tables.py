@@ -1,6 +1,29 @@
 """The tables of the service desk. Their history is in `migrations/`; a test holds the two together."""
 
-from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, Text, UniqueConstraint
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, DateTime, Dialect, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its zone; kept and given back in UTC by every database, also by those that keep no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Before it is kept. Errors: `ValueError` for a moment without zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} has no zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """As it was kept."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
 
 METADATA = MetaData()
 
@@ -10,7 +33,7 @@ JOURNAL = Table(
     Column("entry", Integer, primary_key=True, autoincrement=True),
     Column("request", String(20), nullable=False),
     Column("sequence", Integer, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("actor", String(256), nullable=False),
     Column("action", String(20), nullable=False),
     Column("record", Text, nullable=False),
@@ -24,7 +47,7 @@ DENIALS = Table(
     METADATA,
     Column("entry", Integer, primary_key=True, autoincrement=True),
     Column("request", String(20)),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("actor", String(256), nullable=False),
     Column("action", String(20), nullable=False),
     Column("problems", Text, nullable=False),
@@ -41,10 +64,10 @@ OUTBOX = Table(
     Column("subject", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
-    Column("due", DateTime(timezone=True), nullable=False),
-    Column("sent", DateTime(timezone=True)),
+    Column("due", Moment, nullable=False),
+    Column("sent", Moment),
     Column("error", Text),
-    Column("dead", DateTime(timezone=True)),
+    Column("dead", Moment),
     UniqueConstraint("request", "sequence", "receiver", name="one_notice_for_each_receiver"),
 )
 """Who is to be told; written together with the journal, so nothing that happened goes untold."""
@@ -72,7 +95,7 @@ ANSWERS = Table(
     Column("person", String(256), nullable=False),
     Column("key", String(256), nullable=False),
     Column("fingerprint", String(64), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("status", Integer),
     Column("text", Text),
     UniqueConstraint("person", "key", name="one_answer_for_each_key"),

@@ -13,6 +13,9 @@ fi
 python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || missing+=(python3-venv)
 [[ -e /etc/ssl/certs/ca-certificates.crt ]] || missing+=(ca-certificates)
 
+# Tests start a server of their own; Debian keeps its programs off PATH.
+command -v initdb >/dev/null 2>&1 || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+
 if [[ ${#missing[@]} -eq 0 ]]; then
     exit 0
 fi

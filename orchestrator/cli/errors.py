@@ -11,11 +11,12 @@ from config.problems import EstateErrors
 from orchestrator.exit_codes import ExitCode
 from orchestrator.problems import OperationError
 from policies.problems import GuardrailDataError
+from servicedesk.problems import Refused
 
 
 def report(error: Exception, *, as_json: bool) -> ExitCode:
     """Tell about an error that the caller can act on; raises any other one again, with its trace."""
-    if isinstance(error, EstateErrors | GuardrailDataError):
+    if isinstance(error, EstateErrors | GuardrailDataError | Refused):
         _tell(
             [str(problem) for problem in error.problems],
             [p.as_dict() for p in error.problems],

@@ -9,7 +9,7 @@ from orchestrator.engine.workspace import work_directory
 from policies.catalogue import rules
 from policies.estate_rules import RULES
 from servicedesk.apply import Applier
-from servicedesk.database import sqlite_url
+from servicedesk.database import chosen_url
 from servicedesk.desk import Desk
 from servicedesk.git import EstateRepository
 from servicedesk.hosts import hosted
@@ -58,9 +58,12 @@ def _checkout_of(estate_dir: Path) -> tuple[Path, str]:
 
 
 def open_door(estate_dir: Path) -> Door:
-    """Open the service desk of an estate; its database lies in the estate's work directory."""
+    """Open the service desk of an estate: its database lies in the work directory, unless the environment names one.
+
+    Errors: `Refused` where the database cannot be used.
+    """
     folder = work_directory(estate_dir) / "servicedesk"
-    store = Store(sqlite_url(folder / "journal.sqlite"))
+    store = Store(chosen_url(os.environ, folder / "journal.sqlite"))
     guardrails = frozenset([*(rule.id for rule in rules()), *(rule.id for rule in RULES)])
     desk = Desk(store, lambda: read_texts(estate_dir), guardrails=guardrails)
     return Door(desk, EstateDirectory(load_estate(estate_dir)), folder / "notices.jsonl")

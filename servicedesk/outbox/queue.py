@@ -5,7 +5,7 @@ that was killed the claim runs out, and the letter is tried again with the same 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, RowMapping, select, update
@@ -52,7 +52,6 @@ class Outbox:
 
     def claim(self, now: datetime, limit: int) -> tuple[Letter, ...]:
         """Take the letters that are due, oldest first; nobody else gets them while the claim holds."""
-        now = now.astimezone(UTC)
         due = select(OUTBOX).where(_WAITS, OUTBOX.c.due <= now).order_by(OUTBOX.c.entry).limit(limit)
         with self._engine.begin() as connection:
             rows = connection.execute(due.with_for_update(skip_locked=True)).mappings().all()
@@ -66,20 +65,20 @@ class Outbox:
 
     def sent(self, letter: Letter, at: datetime) -> None:
         """Note that a letter arrived."""
-        self._note(OUTBOX.c.entry == letter.entry, sent=at.astimezone(UTC), error=None)
+        self._note(OUTBOX.c.entry == letter.entry, sent=at, error=None)
 
     def put_off(self, letter: Letter, until: datetime, why: str) -> None:
         """Note that sending failed, and when to try again; not if another worker has taken the letter since."""
-        self._note(self._still(letter), due=until.astimezone(UTC), error=why)
+        self._note(self._still(letter), due=until, error=why)
 
     def give_up(self, letter: Letter, at: datetime, why: str) -> None:
         """Note that a letter will not arrive; not if another worker has taken it since."""
-        self._note(self._still(letter), dead=at.astimezone(UTC), error=why)
+        self._note(self._still(letter), dead=at, error=why)
 
     def revive(self, entry: int, now: datetime) -> bool:
         """Try a letter that was given up anew, from its first attempt; False where no such letter is dead."""
         dead = (OUTBOX.c.entry == entry) & OUTBOX.c.dead.is_not(None)
-        return self._note(dead, dead=None, attempts=0, due=now.astimezone(UTC)) == 1
+        return self._note(dead, dead=None, attempts=0, due=now) == 1
 
     def _still(self, letter: Letter) -> ColumnElement[bool]:
         return (OUTBOX.c.entry == letter.entry) & (OUTBOX.c.attempts == letter.attempts) & _WAITS
@@ -100,11 +99,7 @@ def _letter(row: RowMapping | dict[str, Any]) -> Letter:
         request=row["request"],
         notice=Notice(row["receiver"], row["subject"], row["text"]),
         attempts=row["attempts"],
-        due=_aware(row["due"]),
+        due=row["due"],
         error=row["error"],
-        dead=_aware(row["dead"]) if row["dead"] else None,
+        dead=row["dead"],
     )
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone; all are UTC

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,7 +12,6 @@ from api.identity import LocalIssuer
 from api.living import Living
 from api.service import Service
 from servicedesk.answers import Answers
-from servicedesk.database import sqlite_url
 from servicedesk.examples import examples
 from tests.unit.servicedesk.world import World
 
@@ -24,14 +22,14 @@ HOUR = timedelta(hours=1)
 class Doors:
     """One service desk, its application, and a caller."""
 
-    folder: Path
+    url: str
     world: World = field(init=False)
     issuer: LocalIssuer = field(init=False)
     app: Api = field(init=False)
     client: TestClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.world = World(url=sqlite_url(self.folder / "journal.sqlite"))
+        self.world = World(url=self.url)
         self.issuer = LocalIssuer(Ed25519PrivateKey.generate())
         desk = self.world.desk
         living = Living(lambda: self.world.texts)

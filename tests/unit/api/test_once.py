@@ -13,6 +13,11 @@ from tests.unit.servicedesk.world import GRACE, HENRIK, MONDAY
 PRODUCT = dict(examples()["product"])
 
 
+@pytest.fixture
+def doors(database: str) -> Doors:
+    return Doors(database)
+
+
 def test_the_same_call_gets_its_first_answer(doors: Doors) -> None:
     first = doors.post(GRACE, "/requests", PRODUCT, "k1")
     doors.post(GRACE, "/requests/R-0001/submit")

@@ -16,6 +16,7 @@ from schemathesis.config import (
 
 from api.app import create_app
 from api.service import Service
+from servicedesk.database import sqlite_url
 from tests.unit.api.doors import Doors
 from tests.unit.servicedesk.world import GRACE
 
@@ -41,7 +42,7 @@ DESCRIBED = schemathesis.openapi.from_asgi("/openapi.json", APP, config=_CONFIG)
 @pytest.fixture(scope="module")
 def doors(tmp_path_factory: pytest.TempPathFactory) -> Doors:
     """A service desk with one request in each of two statuses."""
-    made = Doors(tmp_path_factory.mktemp("api"))
+    made = Doors(sqlite_url(tmp_path_factory.mktemp("api") / "journal.sqlite"))
     made.post(GRACE, f"/requests/{made.begun(GRACE, 'product')}/submit")
     made.begun(GRACE, "access")
     APP.state.service = made.app.state.service

@@ -83,3 +83,16 @@ def test_what_is_wrong_is_said_without_a_trace(run: Run, line: tuple[str, ...]) 
     code, told = run(*line)
     assert code == ExitCode.INVALID_INPUT
     assert told["problems"][0]["remedy"]
+
+
+@pytest.mark.parametrize("new_database", ["postgresql"], indirect=True)
+def test_the_journal_lies_where_the_environment_says(
+    run: Run, example: Callable[[str], str], checkout: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_ESTATE_DATABASE", database)
+    run("new", "integration", "--as", GRACE, "--file", example("integration"), "--submit")
+    assert run("approve", "R-0001", "--as", LEA)[1]["status"] == "approved"
+    assert not (checkout.parent / "work" / "servicedesk" / "journal.sqlite").exists()
+    monkeypatch.setenv("DATA_ESTATE_DATABASE", "postgresql://desk:Hunter2@db.example.com/desk")
+    code, told = run("list")
+    assert (code, told["problems"][0]["code"]) == (ExitCode.INVALID_INPUT, "D-STO-002")

@@ -6,7 +6,16 @@ from typing import Any, get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 
 from servicedesk.backlog import level_of
 from servicedesk.identity import SERVICE, EstateDirectory, Person
@@ -15,6 +24,7 @@ from servicedesk.matching import covered
 from servicedesk.model.base import Priority
 from servicedesk.problems import Refused
 from servicedesk.state import State, Status
+from tests.unit.postgresql import Server
 from tests.unit.servicedesk.world import (
     GRACE,
     HENRIK,
@@ -55,9 +65,9 @@ class Lives(RuleBasedStateMachine):
 
     requests = Bundle("requests")
 
-    def __init__(self) -> None:
+    def __init__(self, url: str = "sqlite://") -> None:
         super().__init__()
-        self.world = World(clock=Clock(MONDAY))
+        self.world = World(clock=Clock(MONDAY), url=url)
         self.desk = self.world.desk
         self.directory = EstateDirectory(self.world.estate)
         self.made: set[str] = set()
@@ -174,6 +184,9 @@ class Lives(RuleBasedStateMachine):
                 self.ends[state.id] = state.status
         assert len(self.desk.store.denials()) == self.refused
 
+    def teardown(self) -> None:
+        self.desk.store.engine.dispose()
+
     def person(self, name: str) -> Person:
         return self.directory.person(name)
 
@@ -190,10 +203,19 @@ class Lives(RuleBasedStateMachine):
             self.refused += 1
 
 
-TestLives = Lives.TestCase
-TestLives.settings = settings(
-    max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+_LIVED = settings(max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def test_random_lives() -> None:
+    run_state_machine_as_test(Lives, settings=_LIVED)
+
+
+def test_random_lives_on_a_server(server: Server) -> None:
+    class LivesOnAServer(Lives):
+        def __init__(self) -> None:
+            super().__init__(server.database())
+
+    run_state_machine_as_test(LivesOnAServer, settings=settings(_LIVED, max_examples=15))
 
 
 def test_no_directory_gives_the_services_identity_away() -> None:

@@ -3,31 +3,62 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
+from sqlalchemy.exc import StatementError
+from sqlalchemy.pool import NullPool
 
 from servicedesk import actions
-from servicedesk.database import migrate, sqlite_url, unmigrate
+from servicedesk.answers import Answer, Answers
+from servicedesk.database import migrate, unmigrate
 from servicedesk.lifecycle import begin
 from servicedesk.outbox.queue import Outbox
+from servicedesk.problems import Refusal, Refused
+from servicedesk.pull_requests import StoredPullRequests
 from servicedesk.state import Status
 from servicedesk.store import Conflict, Notice, Store
 from servicedesk.tables import METADATA
 from tests.unit.servicedesk.world import GRACE, HENRIK, JONAS, LEA, MONDAY, World, body
 
 
-def test_migrations_make_the_tables_and_take_them_away() -> None:
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
+@pytest.fixture
+def world(database: str) -> World:
+    return World(url=database)
+
+
+def test_migrations_make_the_tables_and_take_them_away(database: str) -> None:
+    with create_engine(database, poolclass=NullPool).begin() as connection:
+        unmigrate(connection)
         migrate(connection)
         migrate(connection)
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
         unmigrate(connection)
         assert inspect(connection).get_table_names() == ["alembic_version"]
+
+
+def test_processes_that_begin_at_once_make_the_tables_once(database: str) -> None:
+    with create_engine(database, poolclass=NullPool).begin() as connection:
+        unmigrate(connection)
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: Store(database), range(4)))
+    assert [store.states() for store in stores] == [()] * 4
+
+
+def test_moments_are_kept_with_their_zone(world: World) -> None:
+    world.clock.now = MONDAY.astimezone(timezone(timedelta(hours=5)))
+    request = world.submitted("product", GRACE)
+    with pytest.raises(Refused):
+        world.desk.approve(world.person(GRACE), request)
+    (denied,) = world.desk.store.denials(request)
+    (letter, *_) = Outbox(world.desk.store.engine).waiting()
+    assert [denied["at"].isoformat(), letter.due.isoformat()] == ["2026-11-23T09:00:00+00:00"] * 2
+    with pytest.raises(StatementError, match="no zone"):
+        world.desk.store.deny(None, GRACE, "call", MONDAY.replace(tzinfo=None), Refusal(()))
 
 
 def test_of_two_writers_of_one_step_one_wins(world: World) -> None:
@@ -38,9 +69,8 @@ def test_of_two_writers_of_one_step_one_wins(world: World) -> None:
     assert [letter.notice.subject for letter in Outbox(world.desk.store.engine).waiting()] == ["a"]
 
 
-def test_two_writers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path / "journal.sqlite")
-    worlds = [World(url=url) for _ in range(4)]
+def test_two_writers_at_once_lose_and_double_nothing(database: str) -> None:
+    worlds = [World(url=database) for _ in range(4)]
 
     def ask(world: World) -> list[str]:
         return [world.desk.create(world.person(GRACE), body("product")).id for _ in range(5)]
@@ -48,7 +78,7 @@ def test_two_writers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         made = [request for requests in pool.map(ask, worlds) for request in requests]
     assert len(set(made)) == 20
-    assert len(Store(url).states()) == 20
+    assert len(Store(database).states()) == 20
 
     world = worlds[0]
     world.desk.submit(world.person(GRACE), "R-0001")
@@ -82,12 +112,12 @@ world.desk.submit(world.person(GRACE), request)
 
 
 @pytest.mark.parametrize("table", ["journal", "outbox"])
-def test_a_kill_within_a_step_leaves_the_step_before(tmp_path: Path, table: str) -> None:
-    url = sqlite_url(tmp_path / "journal.sqlite")
-    world = World(url=url)
+def test_a_kill_within_a_step_leaves_the_step_before(database: str, table: str) -> None:
+    world = World(url=database)
     request = world.desk.create(world.person(GRACE), body("integration")).id
     root = Path(__file__).parents[3]
-    killed = subprocess.run([sys.executable, "-c", _KILLED, url, table], cwd=root, check=False, capture_output=True)
+    line = [sys.executable, "-c", _KILLED, database, table]
+    killed = subprocess.run(line, cwd=root, check=False, capture_output=True)
     assert killed.returncode == 9, killed.stderr
     assert world.desk.get(request).status is Status.DRAFT
     assert Outbox(world.desk.store.engine).waiting() == ()
@@ -112,3 +142,21 @@ def test_steps_tell_whom_they_concern(world: World) -> None:
         ("data-office", "To decide: R-0001 (product campaigns)"),
         (GRACE, "Approved: R-0001 (product campaigns)"),
     ]
+
+
+def test_two_who_open_one_pull_request_at_once_open_one(database: str) -> None:
+    stored = [StoredPullRequests(Store(database).engine) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        opened = pool.map(lambda one: one.open("R-0001", "request/R-0001", "abc", "A title", "A text"), stored)
+        assert {found.link for found in opened} == {"pull request 1 (request/R-0001)"}
+
+
+def test_two_who_send_one_key_at_once_are_told_one_answer(database: str) -> None:
+    answers = [Answers(Store(database).engine) for _ in range(4)]
+
+    def call(number: int) -> Answer:
+        known = answers[number].claim(GRACE, "k", "what", MONDAY)
+        return known or answers[number].keep(GRACE, "k", Answer(200, str(number)))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(call, range(4)))) == 1

@@ -2,19 +2,22 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicedesk.database import sqlite_url
 from servicedesk.outbox.deliver import ATTEMPTS, Delivered, addresses_of, deliver, wait_after
 from servicedesk.outbox.queue import CLAIM, Outbox
 from servicedesk.outbox.senders.base import Unsent
 from servicedesk.store import Store
 from tests.unit.servicedesk.outbox.waiting import Told, minutes, outbox_with
 from tests.unit.servicedesk.world import GRACE, World
+
+
+@pytest.fixture
+def world(database: str) -> World:
+    return World(url=database)
 
 
 def run(world: World, outbox: Outbox, sender: Told) -> Delivered:
@@ -92,8 +95,8 @@ def test_a_worker_that_comes_late_does_not_undo_what_the_next_one_noted(world: W
     assert outbox.waiting(dead=True) == ()
 
 
-def test_workers_at_once_share_the_letters(tmp_path: Path) -> None:
-    world = World(url=sqlite_url(tmp_path / "journal.sqlite"))
+def test_workers_at_once_share_the_letters(database: str) -> None:
+    world = World(url=database)
     outbox_with(world, *(f"person{number}@contoso.example" for number in range(60)))
     sender = Told()
 
