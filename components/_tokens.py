@@ -39,6 +39,7 @@ class Token(StrEnum):
     ACTION_GROUP = "dataestate:monitoring:ActionGroup"
     ALERTS = "dataestate:monitoring:Alerts"
     BUDGET = "dataestate:monitoring:Budget"
+    WORKBOOK = "dataestate:monitoring:Workbook"
 
     LAKE = "dataestate:lake:Lake"
     LAKE_SET = "dataestate:lake:LakeSet"

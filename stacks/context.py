@@ -55,6 +55,11 @@ class Context:
         """The lock on what holds data; none where locks are off, or both keys of data removal are turned."""
         return Lock() if self.estate.settings.protection.locks and not self.allow_data_removal else None
 
+    @property
+    def budget_name(self) -> str:
+        """The name of a team's budget."""
+        return f"budget-{self.estate.teams[self.name].name}"
+
     @staticmethod
     def first_of_this_month() -> str:
         """The first day of the current month: when a budget begins that does not exist yet."""

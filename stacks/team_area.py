@@ -82,6 +82,7 @@ def build_team_area(context: Context) -> TeamArea:
             location=zone.region,
             tenant_id=estate.settings.organization.tenant_id,
             resource_group_name=area.outputs.resource_group_name,
+            resource_group_id=area.outputs.resource_group_resource_id,
             subnet_id=area.outputs.subnet_resource_id,
             service_subnets=subnets,
             private_dns_zones=registration(estate, management),
@@ -129,7 +130,7 @@ def _administrator(context: Context, platform: "pulumi.Output[PlatformContract]"
 def _budget(context: Context, stack: TeamStack, landing_zone: "pulumi.Output[LandingZoneContract]") -> BudgetSettings:
     budgets = context.estate.settings.budgets
     return BudgetSettings(
-        name=f"budget-{stack.name}",
+        name=context.budget_name,
         amount=stack.monthly_budget or budgets.team,
         start_date=context.first_of_this_month(),
         contact_emails=[stack.team.mail],

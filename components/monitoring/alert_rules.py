@@ -132,6 +132,56 @@ METRIC_RULES: Mapping[str, tuple[MetricRule, ...]] = MappingProxyType(
                 aggregation="Total", severity=2, description="The app answers with errors.",
             ),
         ),
+        "Microsoft.CognitiveServices/accounts": (
+            MetricRule(
+                key="server-errors", metric="ServerErrors", operator="GreaterThan", threshold=10,
+                aggregation="Total", severity=2, description="The account answers with errors.",
+            ),
+        ),
+        "Microsoft.Search/searchServices": (
+            MetricRule(
+                key="throttled", metric="ThrottledSearchQueriesPercentage", operator="GreaterThan", threshold=10,
+                aggregation="Average", severity=2, description="The service has too few replicas for its queries.",
+            ),
+        ),
+        "Microsoft.EventGrid/topics": (
+            MetricRule(
+                key="failed-publishes", metric="PublishFailCount", operator="GreaterThan", threshold=0,
+                aggregation="Total", severity=2, description="Events do not reach the topic.",
+            ),
+        ),
+        "Microsoft.Devices/IotHubs": (
+            MetricRule(
+                key="throttled", metric="d2c.telemetry.ingress.sendThrottle", operator="GreaterThan", threshold=0,
+                aggregation="Total", severity=2, description="The hub has too few units for its devices.",
+            ),
+        ),
+        "Microsoft.MachineLearningServices/workspaces": (
+            MetricRule(
+                key="failed-runs", metric="Failed Runs", operator="GreaterThan", threshold=0,
+                aggregation="Total", severity=2, description="A run failed.",
+            ),
+        ),
+        "Microsoft.Kusto/clusters": (
+            MetricRule(
+                key="cpu", metric="CPU", operator="GreaterThan", threshold=80,
+                aggregation="Average", severity=2, description="The cluster is short of compute.",
+            ),
+            MetricRule(
+                key="ingestion", metric="IngestionUtilization", operator="GreaterThan", threshold=80,
+                aggregation="Average", severity=2, description="The cluster nears what it can take in.",
+            ),
+        ),
+        "Microsoft.Cache/redisEnterprise": (
+            MetricRule(
+                key="load", metric="serverLoad", operator="GreaterThan", threshold=90,
+                aggregation="Maximum", severity=2, description="The cache is short of compute.",
+            ),
+            MetricRule(
+                key="memory", metric="usedmemorypercentage", operator="GreaterThan", threshold=90,
+                aggregation="Maximum", severity=1, description="The cache is nearly full.",
+            ),
+        ),
         "Microsoft.DBforMySQL/flexibleServers": _FLEXIBLE_SERVER,
         "Microsoft.DBforPostgreSQL/flexibleServers": _FLEXIBLE_SERVER,
         "Microsoft.DocumentDB/databaseAccounts": (

@@ -47,7 +47,7 @@ class ServiceOutputs:
     principal_id: pulumi.Output[str] | None = None
     """The object id of its own identity; none where it has no identity."""
     watched: Mapping[str, pulumi.Output[str]] = field(default_factory=dict)
-    """Ids of the parts for which alerts exist, by ARM type."""
+    """Ids of the parts that people watch, by ARM type."""
 
 
 class ServiceComponent(EstateComponent[ServiceOutputs]):

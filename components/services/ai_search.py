@@ -47,4 +47,11 @@ class AiSearch(ServiceComponent):
             opts=self.keep(args),
         )
         self.surround(args, service, _TYPE, holds_data=True)
-        self.publish(ServiceOutputs(name=service.name, resource_id=service.id, principal_id=principal_of(service)))
+        self.publish(
+            ServiceOutputs(
+                name=service.name,
+                resource_id=service.id,
+                principal_id=principal_of(service),
+                watched={_TYPE: service.id},
+            )
+        )

@@ -90,4 +90,11 @@ class AiServices(ServiceComponent):
                 )
             )
         self.surround(args, account, _TYPE, holds_data=False, after=models)
-        self.publish(ServiceOutputs(name=account.name, resource_id=account.id, principal_id=principal_of(account)))
+        self.publish(
+            ServiceOutputs(
+                name=account.name,
+                resource_id=account.id,
+                principal_id=principal_of(account),
+                watched={_TYPE: account.id},
+            )
+        )

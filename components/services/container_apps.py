@@ -40,4 +40,4 @@ class ContainerApps(ServiceComponent):
             opts=self.stateless(),
         )
         self.surround(args, environment, _TYPE, holds_data=False)
-        self.publish(ServiceOutputs(name=environment.name, resource_id=environment.id))
+        self.publish(ServiceOutputs(name=environment.name, resource_id=environment.id, watched={_TYPE: environment.id}))

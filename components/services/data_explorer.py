@@ -77,4 +77,11 @@ class DataExplorer(ServiceComponent):
                 )
             )
         self.surround(args, cluster, _TYPE, holds_data=True, after=databases)
-        self.publish(ServiceOutputs(name=cluster.name, resource_id=cluster.id, principal_id=principal_of(cluster)))
+        self.publish(
+            ServiceOutputs(
+                name=cluster.name,
+                resource_id=cluster.id,
+                principal_id=principal_of(cluster),
+                watched={_TYPE: cluster.id},
+            )
+        )

@@ -38,4 +38,11 @@ class EventGrid(ServiceComponent):
             opts=self.stateless(),
         )
         self.surround(args, topic, _TYPE, holds_data=False)
-        self.publish(ServiceOutputs(name=topic.name, resource_id=topic.id, principal_id=principal_of(topic)))
+        self.publish(
+            ServiceOutputs(
+                name=topic.name,
+                resource_id=topic.id,
+                principal_id=principal_of(topic),
+                watched={_TYPE: topic.id},
+            )
+        )

@@ -51,4 +51,4 @@ class FabricCapacity(ServiceComponent):
             opts=self.stateless(),
         )
         self.surround(args, capacity, _TYPE, holds_data=False, logs=False)
-        self.publish(ServiceOutputs(name=capacity.name, resource_id=capacity.id))
+        self.publish(ServiceOutputs(name=capacity.name, resource_id=capacity.id, watched={_TYPE: capacity.id}))

@@ -45,4 +45,11 @@ class IotHub(ServiceComponent):
             opts=self.keep(args),
         )
         self.surround(args, hub, _TYPE, holds_data=True)
-        self.publish(ServiceOutputs(name=hub.name, resource_id=hub.id, principal_id=principal_of(hub)))
+        self.publish(
+            ServiceOutputs(
+                name=hub.name,
+                resource_id=hub.id,
+                principal_id=principal_of(hub),
+                watched={_TYPE: hub.id},
+            )
+        )

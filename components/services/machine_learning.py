@@ -101,7 +101,12 @@ class MachineLearning(ServiceComponent):
         parts = [*self._compute(args, workspace), *self._datastores(args, workspace)]
         self.surround(args, workspace, _TYPE, holds_data=True, after=parts)
         self.publish(
-            ServiceOutputs(name=workspace.name, resource_id=workspace.id, principal_id=principal_of(workspace))
+            ServiceOutputs(
+                name=workspace.name,
+                resource_id=workspace.id,
+                principal_id=principal_of(workspace),
+                watched={_TYPE: workspace.id},
+            )
         )
 
     def _registry(self, args: MachineLearningArgs) -> containerregistry.Registry:

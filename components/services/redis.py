@@ -60,4 +60,11 @@ class Redis(ServiceComponent):
             settings=args.diagnostic_settings,
         )
         self.surround(args, instance, _TYPE, holds_data=False, after=[database, *logs])
-        self.publish(ServiceOutputs(name=instance.name, resource_id=instance.id, principal_id=principal_of(instance)))
+        self.publish(
+            ServiceOutputs(
+                name=instance.name,
+                resource_id=instance.id,
+                principal_id=principal_of(instance),
+                watched={_TYPE: instance.id},
+            )
+        )

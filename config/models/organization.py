@@ -113,6 +113,8 @@ class Monitoring(Model):
     """Days that logs stay searchable in Log Analytics, 30 to 730."""
     daily_cap_gb: Annotated[float, Field(gt=0)] | None = None
     """Ingestion cap in gigabytes a day. Absent: no cap."""
+    workbook: bool = True
+    """Whether every integration and product has a workbook: its services, their alerts and failures, its budget."""
 
 
 class Protection(Model):

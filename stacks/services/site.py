@@ -21,6 +21,7 @@ class Site:
     location: str
     tenant_id: str
     resource_group_name: pulumi.Output[str]
+    resource_group_id: pulumi.Output[str]
     subnet_id: pulumi.Output[str]
     service_subnets: Mapping[str, pulumi.Output[str]]
     """Ids of the subnets of services that need one of their own, by key."""

@@ -65,5 +65,8 @@ class Workbooks(Handler):
             raise INVALID(request.id, problem=f"serializedData is not JSON ({problem})") from problem
 
     def complete(self, request: Request, body: dict[str, Any]) -> None:
-        """When it was written."""
-        body["properties"]["timeModified"] = request.cloud.world.now()
+        """When it was written; what it is about, in lower case; its title as a tag."""
+        properties = body["properties"]
+        properties["timeModified"] = request.cloud.world.now()
+        properties["sourceId"] = str(properties.get("sourceId") or "azure monitor").lower()
+        body["tags"] = {**(body.get("tags") or {}), "hidden-title": properties["displayName"]}

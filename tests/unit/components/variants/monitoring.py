@@ -8,6 +8,7 @@ from components.monitoring.alert_rules import METRIC_RULES
 from components.monitoring.alerts import Alerts, AlertsArgs, AlertTarget, SubscriptionAlerts
 from components.monitoring.budget import Budget, BudgetArgs, BudgetSettings
 from components.monitoring.private_link_scope import PrivateLinkScope, PrivateLinkScopeArgs, ScopedResource
+from components.monitoring.workbook import Workbook, WorkbookArgs, WorkbookResource, workbook_name
 from components.monitoring.workspace import Workspace, WorkspaceArgs
 from tests.unit.components.before import (
     ACTION_GROUP_ID,
@@ -39,6 +40,15 @@ def budget(**more: Any) -> BudgetSettings:
         "contact_emails": ["owner@contoso.example"],
     }
     return BudgetSettings(**{**given, **more})
+
+
+_WORKBOOK = WorkbookArgs(
+    resource_group_name=GROUP,
+    resource_group_resource_id=RESOURCE_GROUP_ID,
+    location=LOCATION,
+    workbook_name=workbook_name(GROUP),
+    display_name="sales at a glance",
+)
 
 
 def _target(arm_type: str) -> AlertTarget:
@@ -118,6 +128,22 @@ VARIANTS: Variants = {
                 subscription=SubscriptionAlerts(
                     subscription_resource_id=f"/subscriptions/{SUBSCRIPTION}", name_stem="alert-cts-sales"
                 ),
+                tags=TAGS,
+            ),
+        ),
+    },
+    "Workbook": {
+        "defaults": lambda: Workbook("sales-workbook", _WORKBOOK),
+        "secure": lambda: Workbook("sales-workbook", replace(_WORKBOOK, tags=TAGS)),
+        "max": lambda: Workbook(
+            "sales-workbook",
+            replace(
+                _WORKBOOK,
+                resources={
+                    kind: WorkbookResource(resource_id=resource_id, arm_type=kind, title=kind)
+                    for kind, resource_id in WATCHED.items()
+                },
+                budget_name="budget-sales",
                 tags=TAGS,
             ),
         ),

@@ -213,3 +213,10 @@ def test_workbooks(estate: Estate, name: str, data: str, code: str) -> None:
     given = {"displayName": "Board", "serializedData": data, "category": "workbook"}
     with refused(code, 400):
         estate.here(f"Microsoft.Insights/workbooks/{name}", {"kind": "shared"}, **given)
+
+
+def test_a_workbook_is_found_where_it_belongs(estate: Estate) -> None:
+    given = {"displayName": "Board", "serializedData": "{}", "category": "workbook", "sourceId": GROUP}
+    made = estate.here(f"Microsoft.Insights/workbooks/{GUID}", {"kind": "shared", "tags": {"Owner": "x"}}, **given)
+    assert made["properties"]["sourceId"] == GROUP.lower()
+    assert made["tags"] == {"Owner": "x", "hidden-title": "Board"}
