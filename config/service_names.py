@@ -19,6 +19,7 @@ class _Entry:
     inner: tuple[str, ...]
     more: tuple[tuple[str, str, str], ...]
     grants: frozenset[str]
+    administrator: str | None
 
 
 @cache
@@ -31,6 +32,7 @@ def _table() -> dict[str, _Entry]:
             inner=tuple(entry["inner"]),
             more=tuple((part, arm_type, role) for part, (arm_type, role) in entry["more"].items()),
             grants=frozenset(entry.get("grants", ())),
+            administrator=entry.get("administrator"),
         )
         for kind, entry in raw.items()
     }
@@ -55,6 +57,16 @@ def needs_subnet(kind: str) -> bool:
 def grants_on(kind: str, place: str) -> bool:
     """Whether a type of service gives its own identity roles in the team's `group`, or in its own `subnet`."""
     return place in _table()[kind].grants
+
+
+def administrator_role(kind: str) -> str | None:
+    """The built-in role that a type of service gives its administrator on itself; None where it takes a property."""
+    return _table()[kind].administrator
+
+
+def main_resource(kind: str) -> str:
+    """The ARM type of what a type of service is."""
+    return _table()[kind].resource.partition("@")[0]
 
 
 def name_keys(key: str, kind: str) -> Iterator[tuple[str, str, str]]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arm.ids import ResourceId, resource_group
-from config.delivery import repositories
+from config.administrators import administrator
 from config.estate import Estate
-from config.groups import team_groups
 from config.names import names_of
 
 ROLE = "Storage Blob Data Contributor"
@@ -44,13 +43,6 @@ def upload_grants(estate: Estate, zone: str) -> dict[str, UploadGrant]:
 
 
 def _grants(estate: Estate, zone: str) -> Iterator[tuple[str, UploadGrant]]:
-    names = {group.key: group.display_name for group in team_groups(estate)}
-    delivered = repositories(estate)
     for key, upload in estate.landing_zones[zone].uploads.items():
-        scope = str(account_id(estate, zone, key))
-        group = f"{upload.integration}/team"
-        environment = estate.environment(estate.stacks[upload.integration])
-        if upload.integration in delivered and not (environment and environment.people_write):
-            yield key, UploadGrant(delivered[upload.integration].identity_name, None, scope)
-        else:
-            yield key, UploadGrant(names[group], group, scope)
+        puller = administrator(estate, upload.integration)
+        yield key, UploadGrant(puller.name, puller.group, str(account_id(estate, zone, key)))

@@ -74,7 +74,8 @@ class Context:
         )
 
     def lake_provider(self) -> azure.Provider:
-        """An explicit provider for the data plane of lakes: by Entra identities, never by an account's keys."""
+        """An explicit provider for the data plane of lakes, by Entra identities, never by an account's keys, and for
+        what azure-native leaves out."""
         return azure.Provider(
             "lakes",
             subscription_id=self.estate.subscription_id(self.stack),

@@ -18,9 +18,10 @@ def build_lake_folders(
     platform: "pulumi.Output[PlatformContract]",
     zone: "pulumi.Output[LandingZoneContract]",
     dataset_groups: Mapping[str, pulumi.Output[str]],
+    provider: pulumi.ProviderResource,
     opts: pulumi.ResourceOptions,
 ) -> pulumi.Output[dict[str, str]]:
-    """Build the folders with their access lists, and return their addresses by key."""
+    """Build the folders with their access lists, by a provider of lakes, and return their addresses by key."""
 
     def principal(grant: Grant) -> pulumi.Input[str]:
         if grant.holder == "dataset-group":
@@ -53,7 +54,7 @@ def build_lake_folders(
             },
             allow_data_removal=context.allow_data_removal,
         ),
-        pulumi.ResourceOptions(providers=[context.lake_provider()], depends_on=granted),
+        pulumi.ResourceOptions(providers=[provider], depends_on=granted),
     )
     addresses: pulumi.Output[dict[str, str]] = pulumi.Output.all(**built.outputs.addresses)
     return addresses

@@ -8,8 +8,7 @@ from components.resource_group import ResourceGroup
 from components.services._administrator import EntraAdministrator
 from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
 from config.address_plan import team_subnet
-from config.delivery import repositories
-from config.groups import team_groups
+from config.administrators import administrator
 from config.models.stacks import TeamStack
 from config.rights import Reach
 from stacks.context import Context
@@ -35,6 +34,7 @@ def build_team_area(context: Context) -> TeamArea:
     management = read(zone.management_zone, ManagementZoneContract)
     landing_zone = read(stack.landing_zone, LandingZoneContract)
     opts = pulumi.ResourceOptions(provider=context.provider())
+    classic = context.lake_provider()
     workspace_id = landing_zone.apply(lambda known: known.log_analytics_workspace_id)
     diagnostics = zone_diagnostics(estate, workspace_id)
     subnet = TeamSubnetArgs(
@@ -93,12 +93,12 @@ def build_team_area(context: Context) -> TeamArea:
             administrator=_administrator(context, platform),
             zone=landing_zone,
             availability_zones=availability_zones(zone),
-            opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=first)),
+            opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[classic], depends_on=first)),
         ),
         stack,
     )
     datasets = build_datasets(context, landing_zone)
-    lake_folders = build_lake_folders(context, platform, landing_zone, datasets, opts)
+    lake_folders = build_lake_folders(context, platform, landing_zone, datasets, classic, opts)
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,
@@ -106,7 +106,7 @@ def build_team_area(context: Context) -> TeamArea:
         subnet_id=area.outputs.subnet_resource_id,
         key_vault_id=area.outputs.key_vault_resource_id,
         key_vault_uri=area.outputs.key_vault_uri,
-        services=pulumi.Output.all(**services),
+        services=pulumi.Output.all(**services) if services else {},
         dataset_groups=pulumi.Output.all(**datasets) if datasets else {},
         lake_folders=lake_folders,
     )
@@ -114,17 +114,15 @@ def build_team_area(context: Context) -> TeamArea:
 
 
 def _administrator(context: Context, platform: "pulumi.Output[PlatformContract]") -> EntraAdministrator:
-    """The team's group where people may write, its deploy identity elsewhere; the group where there is none."""
-    estate = context.estate
-    environment = estate.environment(estate.teams[context.name])
-    identity = deploy_identity(context, platform)
-    if identity is None or (environment and environment.people_write):
-        (group,) = [one for one in team_groups(estate) if one.key == f"{context.name}/team"]
-        return EntraAdministrator(
-            object_id=platform.apply(lambda known: made(known.groups, group.key, "groups")), name=group.display_name
-        )
-    name = repositories(estate)[context.name].identity_name
-    return EntraAdministrator(object_id=identity, name=name, principal_type="ServicePrincipal")
+    """Who administers the team's services, as an object of Entra."""
+    found = administrator(context.estate, context.name)
+    group = found.group
+    if group is None:
+        identity = platform.apply(lambda known: made(known.deploy_identities, context.name, "deploy identities"))
+        return EntraAdministrator(object_id=identity, name=found.name, principal_type="ServicePrincipal")
+    return EntraAdministrator(
+        object_id=platform.apply(lambda known: made(known.groups, group, "groups")), name=found.name
+    )
 
 
 def _budget(context: Context, stack: TeamStack, landing_zone: "pulumi.Output[LandingZoneContract]") -> BudgetSettings:

@@ -7,7 +7,7 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,6 +59,9 @@ def _resource(path: Path) -> tuple[str, dict[str, Any]]:
     name = token.group(1).rsplit(":", 1)[1]
     inputs = _object(classes.get(f"{name}InitArgs") or classes[f"{name}Args"])
     outputs = [wire for _, wire, _ in source.properties(classes[name]) if wire not in inputs]
+    for wire in source.always_there(classes[name]) & inputs.keys():
+        if not inputs[wire].keys() & {"required", "default"}:
+            inputs[wire]["computed"] = True
     found = {"inputs": inputs, "outputs": sorted(outputs)}
     secrets = SECRETS.search(text)
     if secrets:
@@ -88,8 +91,9 @@ def _named(value: Any) -> Iterator[str]:
                 yield from _named(inner)
 
 
-def _objects(folder: Path, needed: set[str]) -> dict[str, Any]:
-    classes = source.classes(folder / "_inputs.py") if (folder / "_inputs.py").exists() else {}
+def _objects(folders: Iterable[Path], needed: set[str]) -> dict[str, Any]:
+    inputs = [folder / "_inputs.py" for folder in folders]
+    classes = {name: found for path in inputs if path.exists() for name, found in source.classes(path).items()}
     found: dict[str, Any] = {}
     while needed:
         name = needed.pop()
@@ -122,7 +126,7 @@ def table(package: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
         "source": f"pulumi-{package} {version}, resource classes and their docstrings",
         "version": version,
         "resources": resources,
-        "objects": _objects(folder, set(_named(resources))),
+        "objects": _objects(sorted({path.parent for path in modules}), set(_named(resources))),
         "functions": functions,
     }
 

@@ -13,7 +13,7 @@ from arm.policy.values import MISSING, member
 
 @cache
 def untracked_types() -> frozenset[str]:
-    """Types that Azure gives neither tags nor a location, in lower case: mode Indexed never looks at them."""
+    """Types that Azure gives no tags or no location, in lower case: mode Indexed never looks at them."""
     text = files("arm.policy").joinpath("untracked_types.csv").read_text(encoding="utf-8")
     return frozenset(row["resource_type"].lower() for row in csv.DictReader(text.splitlines()))
 
@@ -34,14 +34,8 @@ def looks_at(mode: str, run: Run) -> tuple[bool, str]:
         return False, "resources of Microsoft.Resources are not evaluated"
     tracked = run.context.tracked
     if mode == "Indexed" and (kind in untracked_types() if tracked is None else not tracked):
-        bare = not _present(run, "location") and not _present(run, "tags")
-        return not bare, "mode Indexed leaves out types without tags and location" if bare else ""
+        return False, "mode Indexed leaves out types without tags or location"
     return True, ""
-
-
-def _present(run: Run, name: str) -> bool:
-    value: Any = member(run.resource, name)
-    return value is not MISSING and value is not None
 
 
 def judged_by_provider(mode: str, details: Any) -> bool:

@@ -38,6 +38,7 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
         "app-service": Purpose(rule_set="team", delegation="Microsoft.Web/serverFarms"),
         "flex-consumption": Purpose(rule_set="team", delegation="Microsoft.App/environments"),
         "kubernetes": Purpose(rule_set="team", private_endpoint_network_policies="NetworkSecurityGroupEnabled"),
+        "container-apps": Purpose(rule_set="team", delegation="Microsoft.App/environments"),
         "dns-resolver": Purpose(rule_set="team", delegation="Microsoft.Network/dnsResolvers", route_table=False),
         "bastion": Purpose(rule_set="bastion", route_table=False, reserved_name="AzureBastionSubnet"),
         "firewall": Purpose(rule_set=None, route_table=False, reserved_name="AzureFirewallSubnet"),

@@ -17,12 +17,14 @@ class ContainerAppsArgs(ServiceArgs):
 
     environment_name: str
     """Required. Its name."""
+    subnet_resource_id: pulumi.Input[str]
+    """Required. A subnet of its own, delegated to `Microsoft.App/environments`: its apps reach the network from it."""
     zone_redundant: bool = False
     """Optional. Copies in several availability zones; fixed at creation."""
 
 
 class ContainerApps(ServiceComponent):
-    """An environment that is reached by private endpoint only; apps in it talk to each other encrypted."""
+    """An environment in the zone's network, reached by private endpoint only; its apps talk to each other encrypted."""
 
     def __init__(self, name: str, args: ContainerAppsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.CONTAINER_APPS, name, tags=args.tags, opts=opts)
@@ -35,6 +37,7 @@ class ContainerApps(ServiceComponent):
             workload_profiles=[{"name": "Consumption", "workload_profile_type": "Consumption"}],
             peer_traffic_configuration={"encryption": {"enabled": True}},
             public_network_access="Disabled",
+            vnet_configuration={"internal": True, "infrastructure_subnet_id": args.subnet_resource_id},
             zone_redundant=args.zone_redundant,
             tags=self.tags(),
             opts=self.stateless(),

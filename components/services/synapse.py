@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pulumi
+from pulumi_azure import synapse as classic
 from pulumi_azure_native import storage, synapse
 
 from components._tokens import Token
+from components.monitoring.diagnostics import create_diagnostic_settings
 from components.services._administrator import EntraAdministrator
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 from components.services._storage import OwnStorage, create_storage
@@ -28,7 +30,8 @@ class SynapseArgs(ServiceArgs):
     tenant_id: str
     """Required. The Entra tenant."""
     sql_pool: str | None = None
-    """Optional. The size of a dedicated SQL pool, such as `DW100c`. Absent: serverless only."""
+    """Optional. The size of a dedicated SQL pool, such as `DW100c`, encrypted, audited and watched. Absent: serverless
+    only."""
     spark_pool_nodes: int | None = None
     """Optional. Nodes up to which a Spark pool grows, 3 to 200. Absent: none."""
     purview_resource_id: pulumi.Input[str] | None = None
@@ -98,20 +101,9 @@ class Synapse(ServiceComponent):
 
     def _pools(self, args: SynapseArgs, workspace: synapse.Workspace) -> None:
         if args.sql_pool is not None:
-            synapse.SqlPool(
-                self.child_name("sql-pool"),
-                resource_group_name=args.resource_group_name,
-                workspace_name=workspace.name,
-                sql_pool_name="sqlpool",
-                location=args.location,
-                sku={"name": args.sql_pool},
-                collation="SQL_Latin1_General_CP1_CI_AS",
-                storage_account_type="GRS",
-                tags=self.tags(),
-                opts=self.keep(args),
-            )
+            self._sql_pool(args, workspace, args.sql_pool)
         if args.spark_pool_nodes is not None:
-            synapse.BigDataPool(
+            spark = synapse.BigDataPool(
                 self.child_name("spark-pool"),
                 resource_group_name=args.resource_group_name,
                 workspace_name=workspace.name,
@@ -122,7 +114,51 @@ class Synapse(ServiceComponent):
                 node_size_family="MemoryOptimized",
                 auto_scale={"enabled": True, "min_node_count": 3, "max_node_count": args.spark_pool_nodes},
                 auto_pause={"enabled": True, "delay_in_minutes": _PAUSE_MINUTES},
+                default_spark_log_folder="/logs",
+                spark_events_folder="/events",
                 session_level_packages_enabled=False,
                 tags=self.tags(),
                 opts=self.stateless(),
             )
+            self._logs("spark-pool", args, f"{_TYPE}/bigDataPools", spark.id)
+
+    def _sql_pool(self, args: SynapseArgs, workspace: synapse.Workspace, size: str) -> None:
+        pool = synapse.SqlPool(
+            self.child_name("sql-pool"),
+            resource_group_name=args.resource_group_name,
+            workspace_name=workspace.name,
+            sql_pool_name="sqlpool",
+            location=args.location,
+            sku={"name": size},
+            collation="SQL_Latin1_General_CP1_CI_AS",
+            storage_account_type="GRS",
+            tags=self.tags(),
+            opts=self.keep(args),
+        )
+        synapse.SqlPoolTransparentDataEncryption(
+            self.child_name("sql-pool-encryption"),
+            resource_group_name=args.resource_group_name,
+            workspace_name=workspace.name,
+            sql_pool_name=pool.name,
+            transparent_data_encryption_name="current",
+            status="Enabled",
+            opts=self.stateless(),
+        )
+        classic.SqlPoolExtendedAuditingPolicy(
+            self.child_name("sql-pool-auditing"),
+            sql_pool_id=pool.id,
+            log_monitoring_enabled=True,
+            opts=self.stateless(),
+        )
+        classic.SqlPoolSecurityAlertPolicy(
+            self.child_name("sql-pool-alerts"),
+            sql_pool_id=pool.id,
+            policy_state="Enabled",
+            opts=self.stateless(),
+        )
+        self._logs("sql-pool", args, f"{_TYPE}/sqlPools", pool.id)
+
+    def _logs(self, part: str, args: SynapseArgs, arm_type: str, resource_id: pulumi.Input[str]) -> None:
+        create_diagnostic_settings(
+            self, part, resource_id=resource_id, arm_type=arm_type, settings=args.diagnostic_settings
+        )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arm.ids import management_group, parse, resource_group, subscription
+from config.administrators import service_grants
 from config.deploy_rights import deploy_grants
 from config.estate import Estate
 from config.groups import team_groups
@@ -29,7 +30,7 @@ class Expected:
 
 def expected(estate: Estate) -> tuple[Expected, ...]:
     """Every right that the matrix gives in an estate, to teams and to pipelines, sorted."""
-    return tuple(sorted((*_of_teams(estate), *_of_pipelines(estate), *_of_uploads(estate))))
+    return tuple(sorted((*_of_teams(estate), *_of_pipelines(estate), *_of_uploads(estate), *_of_services(estate))))
 
 
 def _of_teams(estate: Estate) -> Iterator[Expected]:
@@ -49,6 +50,11 @@ def _of_uploads(estate: Estate) -> Iterator[Expected]:
     for zone, value in estate.landing_zones.items():
         for key, grant in upload_grants(estate, zone).items():
             yield Expected(grant.principal, ROLE, grant.scope, f"upload storage of {value.uploads[key].integration}")
+
+
+def _of_services(estate: Estate) -> Iterator[Expected]:
+    for grant in service_grants(estate):
+        yield Expected(grant.principal, grant.role, grant.scope, "administrator of the team's services")
 
 
 def members(estate: Estate) -> dict[str, frozenset[str] | None]:

@@ -99,7 +99,10 @@ def container_apps(site: Site, key: str, wanted: models.ContainerApps) -> Contai
     return ContainerApps(
         key,
         ContainerAppsArgs(
-            **site.common(key, wanted.type), environment_name=site.name(key), zone_redundant=wanted.zone_redundant
+            **site.common(key, wanted.type),
+            environment_name=site.name(key),
+            subnet_resource_id=site.service_subnets[key],
+            zone_redundant=wanted.zone_redundant,
         ),
         site.opts,
     )

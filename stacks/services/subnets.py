@@ -9,7 +9,7 @@ from components.network.team_subnet import TeamSubnet, TeamSubnetArgs
 from components.services.function_app import FLEX
 from config.address_plan import team_subnet
 from config.models.hosting import FunctionApp, Kubernetes
-from config.models.services import Service
+from config.models.services import ContainerApps, Service
 from config.service_names import PREFIX
 from config.services import services_of
 from config.subnets import services_with_subnets
@@ -45,6 +45,8 @@ def _purpose(service: Service) -> str:
     """What the subnet of a service is for."""
     if isinstance(service, FunctionApp) and service.plan == FLEX:
         return "flex-consumption"
+    if isinstance(service, ContainerApps):
+        return "container-apps"
     if isinstance(service, Kubernetes):
         return "kubernetes"
     return "app-service"

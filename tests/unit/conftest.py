@@ -30,6 +30,12 @@ def reference(reference_state: Path) -> Deployment:
 
 
 @pytest.fixture(scope="session")
+def everything() -> Deployment:
+    """The estate that takes every template and states every option, deployed once: only read it."""
+    return deploy(Path(__file__).parents[1] / "everything")
+
+
+@pytest.fixture(scope="session")
 def server() -> Iterator[postgresql.Server]:
     """A PostgreSQL server, for all tests of one process."""
     found = postgresql.binaries()

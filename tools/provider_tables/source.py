@@ -35,6 +35,17 @@ def properties(found: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
                 yield node.name, wire, ast.get_docstring(node) or ""
 
 
+def always_there(found: ast.ClassDef) -> set[str]:
+    """Wire names of outputs that are never empty: where the program states none, the service fills them in."""
+    return {
+        _getter_name(decorator) or node.name
+        for node in found.body
+        if isinstance(node, ast.FunctionDef) and node.returns and "Optional[" not in ast.unparse(node.returns)
+        for decorator in node.decorator_list
+        if ast.unparse(decorator).startswith("pulumi.getter")
+    }
+
+
 def _getter_name(decorator: ast.expr) -> str | None:
     if isinstance(decorator, ast.Call):
         for keyword in decorator.keywords:

@@ -39,10 +39,12 @@ class EntitySession(Session):
             return self.backend.replaces(entity, name, old, new)
 
         def same(path: Path, old: Any, new: Any) -> bool:
-            """A stated default is the same as none."""
+            """A stated default is the same as none, and what the service filled in stays where none is stated."""
             if len(path) != 1 or UNKNOWN in (old, new):
                 return False
             item = entity.inputs.get(str(path[0]))
+            if new is None and item is not None and item.computed:
+                return True
             stated = new if old is None else old
             return None in (old, new) and item is not None and item.default is not None and stated == item.default
 

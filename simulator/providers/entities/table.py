@@ -22,6 +22,8 @@ class Input:
     required: bool = False
     replaces: bool = False
     default: Any = None
+    computed: bool = False
+    """Whether the service fills it in where none is stated."""
 
 
 @dataclass(frozen=True)

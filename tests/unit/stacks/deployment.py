@@ -17,7 +17,7 @@ from simulator.core.cloud import Cloud
 from simulator.mocks import Registered, SimulatorMocks, run_program
 from stacks import build
 
-_REFERENCE = "pulumi:pulumi:StackReference"
+REFERENCE_TYPE = "pulumi:pulumi:StackReference"
 
 
 class StackMocks(SimulatorMocks):
@@ -29,7 +29,7 @@ class StackMocks(SimulatorMocks):
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
         """Answer a stack reference, or let the cloud answer."""
-        if args.typ == _REFERENCE:
+        if args.typ == REFERENCE_TYPE:
             stack = str(args.inputs["name"]).rsplit("/", 1)[-1]
             return stack, {"name": args.inputs["name"], "outputs": self._exported[stack], "secretOutputNames": []}
         return super().new_resource(args)

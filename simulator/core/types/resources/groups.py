@@ -1,5 +1,6 @@
 """Resource groups."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from arm.ids import parse
@@ -34,11 +35,13 @@ class ResourceGroups(Handler):
         body["properties"] = {"provisioningState": "Succeeded"}
 
 
-def managed_group(cloud: "Cloud", group_id: str, location: str, manager: str, deny: str) -> None:
-    """Make a group that a service owns behind a deny assignment."""
+def managed_group(
+    cloud: "Cloud", group_id: str, location: str, manager: str, deny: str, tags: Mapping[str, str] | None = None
+) -> None:
+    """Make a group that a service owns behind a deny assignment, or change its tags."""
     found = parse(group_id)
     body = {"location": location, "managedBy": manager, "properties": {"provisioningState": "Succeeded"}}
-    cloud.keep(found, body)
+    cloud.keep(found, {**body, "tags": dict(tags)} if tags else body)
     cloud.store.put_record("deny", found.key, {"name": deny, "owner": manager})
 
 

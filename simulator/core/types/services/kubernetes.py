@@ -61,7 +61,12 @@ NO_ENTRA = refusal(
     "Accounts of its own can be disabled on a cluster with Entra ID integration only.",
     source="MicrosoftDocs/azure-docs aks/manage-local-accounts-managed-azure-ad; code inferred",
 )
-behaviour("The group of the nodes appears with the cluster and goes with it.", f"{TYPE}#1", f"{TYPE}#2")
+behaviour(
+    "The group of the nodes appears with the cluster, with the cluster's tags, and goes with it.",
+    f"{TYPE}#1",
+    f"{TYPE}#2",
+    source="Azure/AKS issues 207 and 970",
+)
 RESERVED, SURGE = 5, 3
 """Addresses that Azure keeps of a subnet; a third more nodes stand while a pool is upgraded."""
 
@@ -97,12 +102,11 @@ class Clusters(Tabled):
             properties["oidcIssuerProfile"]["issuerURL"] = f"https://{body['location']}.oic.prod-aks.azure.com/{guid}/"
 
     def after_put(self, request: Request, resource: Resource) -> None:
-        """Hold the subnets and make the group."""
+        """Hold the subnets and make the group, which takes the cluster's tags."""
         for _, subnet in _subnets(request):
             occupancy.occupy(request.cloud, parse(subnet.id), resource.id, blocks="link")
-        group = _group(resource)
-        if request.cloud.find(group) is None:
-            managed_group(request.cloud, group, str(resource.location), resource.id, "AKS node resource group")
+        group, tags = _group(resource), resource.body.get("tags")
+        managed_group(request.cloud, group, str(resource.location), resource.id, "AKS node resource group", tags)
 
     def after_delete(self, cloud: "Cloud", resource: Resource) -> None:
         """Let go of both."""

@@ -122,6 +122,7 @@ def test_a_resource_group_has_the_type_that_policies_name() -> None:
         ("Indexed", DATABASE, "audit"),
         ("All", {"type": "Microsoft.Network/virtualNetworks/subnets", "name": "v/s"}, "audit"),
         ("Indexed", {"type": "Microsoft.Network/virtualNetworks/subnets", "name": "v/s"}, None),
+        ("Indexed", {"type": "Microsoft.Kusto/clusters/databases", "name": "c/d", "location": "westeurope"}, None),
         ("All", {"type": "Microsoft.Resources/deployments", "name": "d"}, None),
         ("All", {"id": "/subscriptions/1", "type": "Microsoft.Resources/subscriptions"}, "audit"),
         (None, RESOURCE_GROUP, None),

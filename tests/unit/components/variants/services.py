@@ -15,7 +15,7 @@ from components.services.iot_hub import IotHub, IotHubArgs
 from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
 from components.services.stream_analytics import StreamAnalytics, StreamAnalyticsArgs
 from components.services.synapse import Synapse, SynapseArgs
-from tests.unit.components.before import MEMBER, PURVIEW_ID, TENANT, VAULT_ID, WORKSPACE_ID
+from tests.unit.components.before import FLEX_SUBNET_ID, MEMBER, PURVIEW_ID, TENANT, VAULT_ID, WORKSPACE_ID
 from tests.unit.components.variants.shared import (
     ADMINISTRATOR,
     PLACE,
@@ -34,6 +34,7 @@ LEARNING: dict[str, Any] = {
     "insights_name": "appi-cts-models",
     "log_analytics_workspace_resource_id": WORKSPACE_ID,
 }
+CONTAINERS: dict[str, Any] = {"environment_name": "cae-cts-crm", "subnet_resource_id": FLEX_SUBNET_ID}
 SYNAPSE: dict[str, Any] = {
     "storage": OwnStorage(account_name="stctssynapse"),
     "administrator": ADMINISTRATOR,
@@ -178,13 +179,10 @@ VARIANTS: Variants = {
         ),
     },
     "ContainerApps": {
-        "defaults": lambda: ContainerApps("svc", ContainerAppsArgs(**PLACE, environment_name="cae-cts-crm")),
-        "secure": lambda: ContainerApps(
-            "svc", ContainerAppsArgs(**watched("managedEnvironments"), environment_name="cae-cts-crm")
-        ),
+        "defaults": lambda: ContainerApps("svc", ContainerAppsArgs(**PLACE, **CONTAINERS)),
+        "secure": lambda: ContainerApps("svc", ContainerAppsArgs(**watched("managedEnvironments"), **CONTAINERS)),
         "max": lambda: ContainerApps(
-            "svc",
-            ContainerAppsArgs(**whole("managedEnvironments"), environment_name="cae-cts-crm", zone_redundant=False),
+            "svc", ContainerAppsArgs(**whole("managedEnvironments"), **CONTAINERS, zone_redundant=True)
         ),
     },
     "EventGrid": {

@@ -12,11 +12,13 @@ TYPE = "Microsoft.ContainerService/managedClusters"
 NETWORK = {"serviceCidr": "100.65.0.0/16", "dnsServiceIP": "100.65.0.10", "outboundType": "loadBalancer"}
 
 
-def cluster(estate: Estate, place: str, *, nodes: int = 3, **profile: Any) -> dict[str, Any]:
+def cluster(
+    estate: Estate, place: str, *, nodes: int = 3, tags: dict[str, str] | None = None, **profile: Any
+) -> dict[str, Any]:
     pool = {"name": "system", "mode": "System", "count": 1, "maxCount": nodes, "vnetSubnetID": place}
     return estate.here(
         f"{TYPE}/aks-sales",
-        None,
+        {"tags": tags or {}},
         dnsPrefix="aks-sales",
         agentPoolProfiles=[pool],
         networkProfile={**NETWORK, **profile},
@@ -35,6 +37,14 @@ def test_its_nodes_stand_in_a_group_that_comes_and_goes_with_it(estate: Estate) 
     estate.cloud.delete(made["id"])
     assert not estate.cloud.exists(group)
     estate.cloud.delete(place)
+
+
+def test_the_group_of_its_nodes_has_its_tags(estate: Estate) -> None:
+    place = subnet(estate, network(estate), "nodes", "10.1.0.0/27")
+    for tags in ({"Owner": "sales"}, {"Owner": "sales", "CostCenter": "1"}):
+        made = cluster(estate, place, tags=tags)
+        group = f"{ONE}/resourceGroups/{made['properties']['nodeResourceGroup']}"
+        assert estate.cloud.get(group)["tags"] == tags
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_members_are_a_list_of_the_group_or_links_of_their_own(entra: Driver, gr
     refreshed = entra.refresh(GROUP, group)
     assert refreshed is not None
     assert refreshed.outputs["members"] == [nadia]
+    assert entra.session.diff(GROUP, refreshed, group.inputs).changes == []
     with pytest.raises(ArmError, match="already exist"):
         entra.create(MEMBER, groupObjectId=group.outputs["objectId"], memberObjectId=nadia)
     entra.session.delete(MEMBER, link)

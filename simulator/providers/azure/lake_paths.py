@@ -1,4 +1,4 @@
-"""Pulumi's azure package: only the lake's filesystems and paths, which Resource Manager does not have."""
+"""The lake's filesystems and paths, which Resource Manager does not have."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,9 +13,8 @@ from simulator.core.cloud import Cloud
 from simulator.core.request import DEPLOYER
 from simulator.providers.entities.backend import Backend
 from simulator.providers.entities.outputs import shown
-from simulator.providers.entities.session import EntitySession
-from simulator.providers.entities.table import Entity, load
-from simulator.providers.provider import InvalidRequestError, Package
+from simulator.providers.entities.table import Entity
+from simulator.providers.provider import InvalidRequestError
 
 CONTAINER = "azure-native:storage:BlobContainer"
 PLACE = re.compile(r"^https://([^./]+)\.dfs\.[^/]+/([^/]+)(?:/(.*))?$")
@@ -142,13 +141,3 @@ def _entries(aces: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _aces(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [dict(entry) for entry in entries]
-
-
-def package(cloud: Cloud) -> Package:
-    """What the server registers."""
-    table = load("azure")
-
-    def open_session(settings: Mapping[str, Any]) -> EntitySession:
-        return EntitySession(table, LakePaths(cloud, settings))
-
-    return Package("azure", table.version, open_session)

@@ -1,0 +1,54 @@
+"""Who administers what belongs to a team: its people where people may write, its deploy identity elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from arm.ids import resource_group
+from config.delivery import repositories
+from config.estate import Estate
+from config.groups import team_groups
+from config.names import names_of
+from config.service_names import PREFIX, administrator_role, main_resource
+from config.services import services_of
+
+
+@dataclass(frozen=True, order=True)
+class Administrator:
+    """The administrator of one team's services."""
+
+    name: str
+    """The display name of the team's group, or of its deploy identity."""
+    group: str | None
+    """The key of the team's group; none for a deploy identity."""
+
+
+@dataclass(frozen=True, order=True)
+class ServiceGrant:
+    """The role by which an administrator reaches inside one service."""
+
+    principal: str
+    """The display name of the administrator."""
+    role: str
+    scope: str
+
+
+def administrator(estate: Estate, stack: str) -> Administrator:
+    """A team's administrator; its group also where delivery is kept outside the estate."""
+    environment = estate.environment(estate.teams[stack])
+    repository = repositories(estate).get(stack)
+    if repository is not None and not (environment and environment.people_write):
+        return Administrator(repository.identity_name, None)
+    (group,) = [one for one in team_groups(estate) if one.key == f"{stack}/team"]
+    return Administrator(group.display_name, group.key)
+
+
+def service_grants(estate: Estate) -> Iterator[ServiceGrant]:
+    """The roles of administrators on their own services; most services take theirs as a property instead."""
+    for stack, team in estate.teams.items():
+        names = names_of(estate, stack)
+        group = resource_group(estate.subscription_id(team), names["group"])
+        for key, service in services_of(team).items():
+            role = administrator_role(service.type)
+            if role is not None:
+                scope = group.extension(main_resource(service.type), names[f"{PREFIX}{key}"])
+                yield ServiceGrant(administrator(estate, stack).name, role, str(scope))
