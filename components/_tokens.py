@@ -54,6 +54,7 @@ class Token(StrEnum):
     PIPELINE = "dataestate:delivery:Pipeline"
 
     DATA_FACTORY = "dataestate:services:DataFactory"
+    SHARED_RUNTIME = "dataestate:services:SharedRuntime"
     SYNAPSE = "dataestate:services:Synapse"
     SQL_DATABASE = "dataestate:services:SqlDatabase"
     MYSQL = "dataestate:services:MySql"

@@ -14,6 +14,7 @@ from config.models.landing_zone import LandingZoneStack
 from config.models.organization import DnsRegistration
 from config.models.stacks import TeamStack
 from config.names import names_of
+from config.runtimes import linked_factories, runtime_id
 from config.services import granting
 from config.subnets import service_subnet_id, team_subnet_ids
 
@@ -33,6 +34,8 @@ class Target(StrEnum):
     """The team's own subnet, and those of its services."""
     ACCESS = "access"
     """The team's resource group and subnets, where its services give their own identities roles."""
+    RUNTIME = "runtime"
+    """The self-hosted runtime of the zone: the pipeline lets the team's data factories use it."""
     VAULT = "vault"
     """The team's vault."""
     STORAGE = "storage"
@@ -50,6 +53,7 @@ ROLES: dict[Target, tuple[str, ...]] = {
     Target.GROUP: ("Contributor",),
     Target.SUBNET: ("Network Contributor",),
     Target.ACCESS: ("Role Based Access Control Administrator",),
+    Target.RUNTIME: ("Role Based Access Control Administrator",),
     Target.VAULT: ("Key Vault Secrets Officer",),
     Target.STORAGE: (OWNER_ROLE,),
     Target.LAKES: (READER_ROLE,),
@@ -75,7 +79,8 @@ def targets(estate: Estate, stack: str) -> tuple[Target, ...]:
     dns = (Target.PRIVATE_DNS,) if by_template else ()
     if isinstance(value, TeamStack):
         access = (Target.ACCESS,) if access_scopes(estate, stack) else ()
-        return (Target.GROUP, Target.SUBNET, *access, Target.VAULT, Target.LAKES, Target.LAKE_PATHS, *dns)
+        runtime = (Target.RUNTIME,) if linked_factories(estate, value) else ()
+        return (Target.GROUP, Target.SUBNET, *access, *runtime, Target.VAULT, Target.LAKES, Target.LAKE_PATHS, *dns)
     if isinstance(value, LandingZoneStack):
         return (Target.SUBSCRIPTION, Target.PEERING, Target.STORAGE, *dns)
     return (Target.SUBSCRIPTION,) if stack in estate.zones else ()
@@ -119,6 +124,8 @@ def _scope(estate: Estate, stack: str, target: Target) -> ResourceId:
     within = estate.subscription_id(value)
     if target is Target.SUBSCRIPTION:
         return subscription(within)
+    if target is Target.RUNTIME and isinstance(value, TeamStack):
+        return runtime_id(estate, value.landing_zone)
     if target in (Target.PRIVATE_DNS, Target.PEERING):
         return _in_management_zone(estate, stack, target)
     names = names_of(estate, stack)

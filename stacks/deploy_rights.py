@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 import pulumi
 
+from arm.roles import role
 from components._interfaces import RoleAssignment
-from components.security.conditions import WITHOUT_PRIVILEGED_ROLES, below_paths
+from components.security.conditions import WITHOUT_PRIVILEGED_ROLES, below_paths, only_to_services
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
 from config.deploy_rights import ROLES, Target, targets
 from config.lake_folders import places
@@ -94,6 +95,23 @@ def access_deploy_rights(
     return [one for one in granted if one]
 
 
+def runtime_deploy_rights(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    runtime_id: pulumi.Input[str] | None,
+    opts: pulumi.ResourceOptions,
+) -> list[pulumi.Resource]:
+    """A team's pipeline lets its data factories use the zone's runtime: what these have to wait for.
+
+    `runtime_id` is None where none of them is linked with one.
+    """
+    if runtime_id is None:
+        return []
+    only = only_to_services(role("Contributor").guid)
+    granted = _grant(context, platform, "deploy-runtime", runtime_id, Target.RUNTIME, opts, condition=only)
+    return [granted] if granted else []
+
+
 def lake_deploy_rights(
     context: Context,
     platform: "pulumi.Output[PlatformContract]",
@@ -128,7 +146,7 @@ def lake_of(zone: "pulumi.Output[LandingZoneContract]", lake: str) -> pulumi.Out
 def _grant(
     context: Context,
     platform: "pulumi.Output[PlatformContract]",
-    name: str,
+    part: str,
     scope: pulumi.Input[str],
     target: Target,
     opts: pulumi.ResourceOptions,
@@ -138,19 +156,19 @@ def _grant(
     if principal is None:
         return None
     return RoleAssignments(
-        name,
+        part,
         RoleAssignmentsArgs(
             scope=scope,
             role_assignments={
-                f"{context.name}-deploy-{role.lower().replace(' ', '-')}": RoleAssignment(
-                    role_definition_id_or_name=role,
+                f"{context.name}-deploy-{name.lower().replace(' ', '-')}": RoleAssignment(
+                    role_definition_id_or_name=name,
                     principal_id=principal,
                     principal_type="ServicePrincipal",
                     description=f"Deploy identity of {context.name}.",
                     condition=condition
-                    or (WITHOUT_PRIVILEGED_ROLES if role == "Role Based Access Control Administrator" else None),
+                    or (WITHOUT_PRIVILEGED_ROLES if name == "Role Based Access Control Administrator" else None),
                 )
-                for role in ROLES[target]
+                for name in ROLES[target]
             },
         ),
         opts,

@@ -24,6 +24,7 @@ from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, stora
 from stacks.diagnostics import zone_diagnostics
 from stacks.private_dns import registration
 from stacks.references import export, read
+from stacks.runtimes import shared_runtime
 from stacks.storage_addresses import as_azure_writes
 from stacks.subscription_rights import subscription_rights
 from stacks.uploads import build_uploads
@@ -146,6 +147,15 @@ def build(context: Context) -> None:
         opts=opts,
     )
     Budget("budget", _budget(context, zone, operators), opts)
+    shared_runtime(
+        context,
+        zone,
+        resource_group_name=groups.outputs.names["runtimes"],
+        subnet_id=services,
+        zones=zones,
+        diagnostics=central,
+        opts=opts,
+    )
     export(
         LandingZoneContract,
         virtual_network=network_output(context, zone, network, groups.outputs.names["network"]),

@@ -11,10 +11,11 @@ from config.address_plan import team_subnet
 from config.administrators import administrator
 from config.models.stacks import TeamStack
 from config.rights import Reach
+from config.runtimes import linked_factories, runtime_id
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
 from stacks.datasets import build_datasets
-from stacks.deploy_rights import access_deploy_rights, deploy_identity, dns_deploy_rights
+from stacks.deploy_rights import access_deploy_rights, deploy_identity, dns_deploy_rights, runtime_deploy_rights
 from stacks.diagnostics import zone_diagnostics
 from stacks.lake_folders import build_lake_folders
 from stacks.private_dns import registration
@@ -75,7 +76,11 @@ def build_team_area(context: Context) -> TeamArea:
     )
     dns_deploy_rights(context, platform, management, opts)
     subnets = build_service_subnets(context, area.with_deploy_roles(subnet), after=area.subnet, opts=opts)
-    first = access_deploy_rights(context, platform, area.outputs.resource_group_resource_id, subnets, opts)
+    shared_runtime = _runtime_id(context, stack)
+    first = [
+        *access_deploy_rights(context, platform, area.outputs.resource_group_resource_id, subnets, opts),
+        *runtime_deploy_rights(context, platform, shared_runtime, opts),
+    ]
     services = build_services(
         Site(
             context=context,
@@ -92,6 +97,7 @@ def build_team_area(context: Context) -> TeamArea:
             key_vault_uri=area.outputs.key_vault_uri,
             administrator=_administrator(context, platform),
             zone=landing_zone,
+            shared_runtime_id=shared_runtime,
             availability_zones=availability_zones(zone),
             opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[classic], depends_on=first)),
         ),
@@ -123,6 +129,12 @@ def _administrator(context: Context, platform: "pulumi.Output[PlatformContract]"
     return EntraAdministrator(
         object_id=platform.apply(lambda known: made(known.groups, group, "groups")), name=found.name
     )
+
+
+def _runtime_id(context: Context, stack: TeamStack) -> str | None:
+    """The zone's runtime, where a data factory of the team is linked with it."""
+    linked = linked_factories(context.estate, stack)
+    return str(runtime_id(context.estate, stack.landing_zone)) if linked else None
 
 
 def _budget(context: Context, stack: TeamStack, landing_zone: "pulumi.Output[LandingZoneContract]") -> BudgetSettings:

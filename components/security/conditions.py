@@ -28,6 +28,29 @@ WITHOUT_PRIVILEGED_ROLES = (
 """Lets an administrator of access give and take every role but the privileged ones.
 Source: delegate Azure role assignment management with conditions (Microsoft Learn, Azure RBAC)."""
 
+
+def only_to_services(role_guid: str) -> str:
+    """Lets an administrator of access give and take one role, to and from identities of services.
+
+    Source: delegate Azure role assignment management with conditions (Microsoft Learn, Azure RBAC).
+    """
+
+    def narrow(source: str) -> str:
+        at = f"@{source}[Microsoft.Authorization/roleAssignments"
+        return (
+            f"{at}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {{{role_guid}}}"
+            f" AND {at}:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {{'ServicePrincipal'}}"
+        )
+
+    return (
+        "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}))"
+        f" OR ({narrow('Request')}))"
+        " AND "
+        "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'}))"
+        f" OR ({narrow('Resource')}))"
+    )
+
+
 _BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs"
 
 

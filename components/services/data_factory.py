@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_azure_native import datafactory
 
+from components._interfaces import RoleAssignment
 from components._tokens import Token
+from components.security.role_assignments import create_role_assignments
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 
 _TYPE = "Microsoft.DataFactory/factories"
 _NETWORK, _VAULT = "default", "team-vault"
-_RUNTIME = "managed-network"
+_RUNTIME, _SHARED = "managed-network", "shared"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,9 @@ class DataFactoryArgs(ServiceArgs):
     """Optional. How long data flow clusters stay warm, 0 to 240 minutes."""
     purview_resource_id: pulumi.Input[str] | None = None
     """Optional. The Purview account to which it reports lineage."""
+    shared_runtime_resource_id: pulumi.Input[str] | None = None
+    """Optional. A self-hosted runtime of another factory, with which it is linked under the name `shared`. Machines
+    must have registered with it before."""
 
 
 class DataFactory(ServiceComponent):
@@ -51,6 +56,8 @@ class DataFactory(ServiceComponent):
         endpoint = self._vault_endpoint(args, factory)
         runtime = self._runtime(args, factory, after=[endpoint])
         self._vault_link(args, factory, after=[runtime])
+        if args.shared_runtime_resource_id:
+            self._shared_runtime(args, factory, args.shared_runtime_resource_id)
         self.surround(args, factory, _TYPE, holds_data=False)
         self.publish(
             ServiceOutputs(
@@ -95,6 +102,37 @@ class DataFactory(ServiceComponent):
                 },
             ),
             opts=self.stateless(depends_on=after),
+        )
+
+    def _shared_runtime(
+        self, args: DataFactoryArgs, factory: datafactory.Factory, runtime_id: pulumi.Input[str]
+    ) -> None:
+        """Link the factory with a runtime that lets it: its identity is a contributor there, and nowhere else."""
+        granted = create_role_assignments(
+            self,
+            "shared-runtime",
+            scope=runtime_id,
+            assignments={
+                args.factory_name: RoleAssignment(
+                    role_definition_id_or_name="Contributor",
+                    principal_id=principal_of(factory),
+                    principal_type="ServicePrincipal",
+                    description=f"Linked runtime of {args.factory_name}.",
+                )
+            },
+        )
+        datafactory.IntegrationRuntime(
+            self.child_name("linked-runtime"),
+            resource_group_name=args.resource_group_name,
+            factory_name=factory.name,
+            integration_runtime_name=_SHARED,
+            properties=datafactory.SelfHostedIntegrationRuntimeArgs(
+                type="SelfHosted",
+                linked_info=datafactory.LinkedIntegrationRuntimeRbacAuthorizationArgs(
+                    authorization_type="RBAC", resource_id=runtime_id
+                ),
+            ),
+            opts=self.stateless(depends_on=list(granted.values())),
         )
 
     def _vault_link(self, args: DataFactoryArgs, factory: datafactory.Factory, *, after: list[pulumi.Resource]) -> None:

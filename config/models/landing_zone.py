@@ -75,6 +75,15 @@ class Upload(Model):
     """The request that asked for it."""
 
 
+class Runtime(Model):
+    """A self-hosted integration runtime of the zone: the way of its data factories to sources that Azure does not
+    reach. Machines near the sources register with it by a key that is read in Azure and kept nowhere here."""
+
+    registered: bool = False
+    """Whether a machine has registered. The data factories of the zone's teams are linked from then on: Azure links
+    none before."""
+
+
 class LandingZoneStack(Model):
     """One unit of scale: a subscription with network, lakes, shared services, integrations and products."""
 
@@ -104,6 +113,8 @@ class LandingZoneStack(Model):
     lakes: Lakes = Field(default_factory=Lakes)
     uploads: dict[UploadKey, Upload] = Field(default_factory=dict)
     """Storage for uploads from outside, by key: part of the names of its resources."""
+    runtime: Runtime | None = None
+    """A self-hosted integration runtime that the data factories of the zone's teams share. Absent: there is none."""
     bastion: bool = False
     """Deploy Azure Bastion in the zone's network."""
     alert_mail: Mail | None = None

@@ -41,6 +41,8 @@ class DataFactory(Model):
     type: Literal["data-factory"]
     time_to_live_minutes: Annotated[int, Field(ge=0, le=240)] = 10
     """How long its data flow clusters stay warm, 0 to 240 minutes."""
+    shared_runtime: bool = True
+    """Whether it is linked with the zone's self-hosted runtime, where the zone has one with registered machines."""
 
 
 class SynapseWorkspace(Model):

@@ -11,6 +11,7 @@ from arm.policy.changes import apply_modify
 from arm.policy.evaluation import plain_details
 from arm.policy.guard import Finding
 from simulator.core import compliance
+from simulator.core.held_roles import held_roles
 from simulator.core.request import dig
 from simulator.core.rules import behaviour
 from simulator.core.store import Resource
@@ -26,7 +27,6 @@ behaviour(
     "A deployIfNotExists policy is evaluated after its `evaluationDelay`, ten minutes where it states none.",
     source="azure-docs articles/governance/policy/concepts/effect-deploy-if-not-exists (2025-03)",
 )
-ROLE_ASSIGNMENT = "Microsoft.Authorization/roleAssignments"
 
 
 def follow(cloud: "Cloud", target: Resource, finding: Finding) -> None:
@@ -113,12 +113,7 @@ def _missing_right(cloud: "Cloud", target: Resource, finding: Finding, details: 
     principals = {dig(block, "principalId"), *(one.get("principalId") for one in named.values())} - {None}
     if not principals:
         return "the assignment has no identity"
-    scopes = {scope.key for scope in cloud.world.scopes(parse(target.id))}
-    held = {
-        str(one.properties["roleDefinitionId"]).rsplit("/", 1)[-1].lower()
-        for one in cloud.store.children_of_any(sorted(scopes), ROLE_ASSIGNMENT)
-        if one.properties["principalId"] in principals
-    }
+    held = held_roles(cloud, principals, parse(target.id))
     needed = {str(one).rsplit("/", 1)[-1].lower() for one in details.get("roleDefinitionIds") or []}
     lacking = sorted(needed - held)
     return f"the assignment's identity lacks the roles {', '.join(lacking)}" if lacking else None

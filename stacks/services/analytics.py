@@ -27,6 +27,7 @@ def data_factory(site: Site, key: str, wanted: models.DataFactory) -> DataFactor
             key_vault_uri=site.key_vault_uri,
             key_vault_resource_id=site.key_vault_id,
             purview_resource_id=site.context.estate.settings.connectivity.purview_account_resource_id,
+            shared_runtime_resource_id=site.shared_runtime_id if wanted.shared_runtime else None,
         ),
         site.opts,
     )

@@ -33,6 +33,8 @@ class Site:
     administrator: EntraAdministrator
     """Who administers databases: people in development, the deploy identity elsewhere."""
     zone: "pulumi.Output[LandingZoneContract]"
+    shared_runtime_id: str | None
+    """The zone's self-hosted runtime; None where no factory of the team is linked with one."""
     availability_zones: tuple[str, ...]
     opts: pulumi.ResourceOptions
 

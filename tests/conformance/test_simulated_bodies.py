@@ -20,13 +20,14 @@ from tests.unit.simulator.core import test_networks as networks
 from tests.unit.simulator.core import test_policy as policy
 from tests.unit.simulator.core import test_rights as rights
 from tests.unit.simulator.core import test_services as services
+from tests.unit.simulator.core import test_shared_runtimes as shared_runtimes
 from tests.unit.simulator.core import test_storage as storage
 from tests.unit.simulator.core import test_vaults as vaults
 from tests.unit.simulator.core.conftest import GROUP, SEED, Clock, Estate
 
 PLACES = (
     *(databricks, endpoints, kubernetes, monitor, mysql, network_services),
-    *(networks, policy, rights, services, storage, vaults),
+    *(networks, policy, rights, services, shared_runtimes, storage, vaults),
 )
 Case = Callable[[Estate], None]
 

@@ -123,6 +123,8 @@ _TAGGING = [{"operation": "addOrReplace", "field": "tags['Source']", "value": "g
 _RESOLVER = "Microsoft.Network/dnsResolvers"
 _PRINCIPAL = "00000000-0000-0000-0000-0000000000aa"
 
+RUNTIME_FACTORY_ID = resource_id("Microsoft.DataFactory/factories", "adf-cts-runtimes", group="rg-shared")
+RUNTIME_ID = f"{RUNTIME_FACTORY_ID}/integrationRuntimes/shared"
 WATCHED: Mapping[str, str] = {
     kind: resource_id(kind, *(f"watched{depth}" for depth in range(kind.count("/"))), group="rg-shared")
     for kind in (
@@ -185,6 +187,8 @@ SEED: Mapping[str, Any] = {
             "properties": {},
         },
         _plain(PURVIEW_ID),
+        _plain(RUNTIME_FACTORY_ID),
+        {"id": RUNTIME_ID, "properties": {"type": "SelfHosted"}},
         _plain(VAULT_ID, tenantId=TENANT, sku={"family": "A", "name": "standard"}, enablePurgeProtection=True),
         _plain(IDENTITY_ID, principalId=_PRINCIPAL, clientId=_PRINCIPAL),
         *(_plain(zone_id(zone), "global") for zone in ZONE_NAMES),

@@ -21,6 +21,7 @@ def test_bad_case(case: Path) -> None:
 SHOWN_ELSEWHERE = {
     "C-FRZ-001": "test_frozen: takes a stack that stands",
     "C-LIM-001": "test_limits: takes hundreds of zones",
+    "C-LIM-002": "test_limits: takes a hundred data factories",
     "C-NAM-001": "test_naming: the models keep estates from it",
     "C-NAM-002": "test_naming: the models keep estates from it",
     "C-NAM-003": "test_naming: the table of names keeps estates from it",

@@ -11,7 +11,7 @@ from tests.golden import ROOT, assert_golden
 from tests.unit.config.broken import CASES, case_of
 from tests.unit.config.reference import REFERENCE
 from tests.unit.config.test_frozen import moved
-from tests.unit.config.test_limits import with_zones
+from tests.unit.config.test_limits import with_factories, with_zones
 
 _NAMES = (
     ("too long", Namer("cts", "dev", "weu", "sales", "salt"), "Microsoft.Storage/storageAccounts", "r" * 30),
@@ -25,6 +25,7 @@ def _messages() -> Iterator[tuple[str, list[str]]]:
         yield case.stem.removeprefix("bad."), [str(problem) for problem in case_of(case)[1]]
     yield "C-FRZ-001.moved", [str(problem) for problem in moved(load_estate(REFERENCE))]
     yield "C-LIM-001.mesh", [str(problem) for problem in check_limits(with_zones(600))]
+    yield "C-LIM-002.runtime", [str(problem) for problem in check_limits(with_factories(101))]
     for label, namer, arm_type, role in _NAMES:
         with pytest.raises(NameProblem) as caught:
             namer.name(arm_type, role)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from arm import private_link
 from arm.ids import ResourceId, parse
+from arm.roles import role
+from simulator.core.held_roles import held_roles
 from simulator.core.request import Request, dig, put_default
 from simulator.core.rules import behaviour, refusal
 from simulator.core.store import Resource
@@ -36,9 +38,29 @@ NO_NETWORK = refusal(
     "The managed virtual network `{name}` does not exist in the factory; it is named default.",
     source="behaviours.csv Microsoft.DataFactory/factories/integrationRuntimes; code general",
 )
+NO_IDENTITY = refusal(
+    "ManagedIdentityRequiredToCreateLinkedIntegrationRuntime",
+    400,
+    "Managed identity is required when creating linked integration runtime `{name}` under `{factory}`.",
+    source="hashicorp/terraform-provider-azurerm issues 14036 and 24742",
+)
+NOT_SHARED = refusal(
+    "UnauthorizedIntegrationRuntimeAccess",
+    401,
+    "Access denied. Unable to access shared integration runtime `{name}`: it has not been granted to this resource.",
+    source="MicrosoftDocs/azure-docs issue 55466",
+)
+LINKED = refusal(
+    "IntegrationRuntimeIsShared",
+    409,
+    "Integration runtime `{name}` cannot be deleted while others are linked with it: {linked}.",
+    source="azure-docs data-factory/create-shared-self-hosted-integration-runtime-powershell; code inferred",
+)
 behaviour("AutoResolveIntegrationRuntime exists in every factory; the managed network is named default.", RUNTIME)
 behaviour("A managed private endpoint is Succeeded while its connection is Pending for the target's owner.", ENDPOINT)
 DEFAULT_NETWORK = "default"
+MAY_LINK = frozenset({role("Owner").guid, role("Contributor").guid, role("Data Factory Contributor").guid})
+"""Roles on a shared runtime of which a factory's identity needs one."""
 
 
 @handles(TYPE)
@@ -79,18 +101,36 @@ class ManagedNetworks(Handler):
 
 @handles(RUNTIME)
 class Runtimes(Handler):
-    """A runtime in Azure, perhaps in the managed network, or one that its owner hosts."""
+    """A runtime in Azure, perhaps in the managed network, or one that its owner hosts, perhaps for other factories."""
 
     def validate(self, request: Request) -> None:
-        """A named managed network is `default`."""
+        """A named managed network is `default`; a shared runtime lets the factory's identity use it."""
         name = request.given("properties", "managedVirtualNetwork", "referenceName")
         if name is not None and str(name).lower() != DEFAULT_NETWORK:
             raise NO_NETWORK(request.id, name=name)
+        shared = request.given("properties", "typeProperties", "linkedInfo", "resourceId")
+        if shared is not None:
+            self._check_link(request, str(shared))
+
+    def _check_link(self, request: Request, shared: str) -> None:
+        factory = request.cloud.find(request.id.parent) if request.id.parent else None
+        principal = dig(factory.body, "identity", "principalId") if factory else None
+        if principal is None:
+            raise NO_IDENTITY(request.id, name=request.id.name, factory=factory.id if factory else "")
+        target = request.cloud.find(shared)
+        if target is None or not held_roles(request.cloud, {principal}, parse(shared)) & MAY_LINK:
+            raise NOT_SHARED(request.id, name=parse(shared).name)
+
+    def before_delete(self, cloud: "Cloud", resource: Resource, caller: str) -> None:
+        """A runtime stays while others are linked with it."""
+        linked = [row.id for row in cloud.store.naming(resource.key, RUNTIME) if row.key != resource.key]
+        if linked:
+            raise LINKED(resource.id, name=parse(resource.id).name, linked=", ".join(sorted(linked)))
 
     def complete(self, request: Request, body: dict[str, Any]) -> None:
-        """Its state."""
-        kind = dig(body, "properties", "type")
-        body["properties"]["state"] = "NeedRegistration" if kind == "SelfHosted" else "Initial"
+        """The state of one in Azure; that of another is told by an action."""
+        if dig(body, "properties", "type") == "Managed":
+            body["properties"]["state"] = "Initial"
 
 
 @handles(ENDPOINT)

@@ -1,5 +1,6 @@
 """Variants of the components in `components/services`."""
 
+from dataclasses import replace
 from typing import Any
 
 from components.services._storage import OwnStorage
@@ -13,9 +14,10 @@ from components.services.event_hubs import EventHubs, EventHubsArgs, Hub
 from components.services.fabric_capacity import FabricCapacity, FabricCapacityArgs
 from components.services.iot_hub import IotHub, IotHubArgs
 from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
+from components.services.shared_runtime import SharedRuntime, SharedRuntimeArgs
 from components.services.stream_analytics import StreamAnalytics, StreamAnalyticsArgs
 from components.services.synapse import Synapse, SynapseArgs
-from tests.unit.components.before import FLEX_SUBNET_ID, MEMBER, PURVIEW_ID, TENANT, VAULT_ID, WORKSPACE_ID
+from tests.unit.components.before import FLEX_SUBNET_ID, MEMBER, PURVIEW_ID, RUNTIME_ID, TENANT, VAULT_ID, WORKSPACE_ID
 from tests.unit.components.variants.shared import (
     ADMINISTRATOR,
     PLACE,
@@ -41,6 +43,8 @@ SYNAPSE: dict[str, Any] = {
     "tenant_id": TENANT,
 }
 
+RUNTIME = SharedRuntimeArgs(**PLACE, factory_name="adf-cts-shared", runtime_name="shared")
+
 VARIANTS: Variants = {
     "DataFactory": {
         "defaults": lambda: DataFactory("svc", DataFactoryArgs(**PLACE, **VAULT, factory_name="adf-cts-crm")),
@@ -55,8 +59,14 @@ VARIANTS: Variants = {
                 factory_name="adf-cts-crm",
                 time_to_live_minutes=0,
                 purview_resource_id=PURVIEW_ID,
+                shared_runtime_resource_id=RUNTIME_ID,
             ),
         ),
+    },
+    "SharedRuntime": {
+        "defaults": lambda: SharedRuntime("svc", RUNTIME),
+        "secure": lambda: SharedRuntime("svc", replace(RUNTIME, **watched("dataFactory"))),
+        "max": lambda: SharedRuntime("svc", replace(RUNTIME, **whole("dataFactory"))),
     },
     "EventHubs": {
         "defaults": lambda: EventHubs("svc", EventHubsArgs(**PLACE, namespace_name="evhns-cts-crm")),
