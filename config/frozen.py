@@ -10,8 +10,10 @@ from typing import Any
 from config.checks.place import in_settings, in_stack
 from config.estate import Estate
 from config.models.base import Model
+from config.models.stacks import Stack, TeamStack
 from config.plain_yaml import Location
 from config.problems import Problem
+from config.services import services_of
 
 Change = tuple[Location, Any, Any]
 """Where, what is deployed, and what the file says now."""
@@ -19,8 +21,10 @@ Change = tuple[Location, Any, Any]
 
 def configuration(estate: Estate, name: str) -> dict[str, Any]:
     """What a stack keeps beside its contract, as plain data: the values that it was deployed with. No secrets."""
+    stack = estate.stacks[name]
     return {
-        "stack": estate.stacks[name].model_dump(mode="json"),
+        "stack": stack.model_dump(mode="json"),
+        "services": {key: service.model_dump(mode="json") for key, service in _services(stack).items()},
         "organization": estate.settings.organization.model_dump(mode="json"),
     }
 
@@ -33,7 +37,12 @@ def check_frozen(estate: Estate, deployed: Mapping[str, Mapping[str, Any]]) -> I
     for name, known in deployed.items():
         if name not in estate.stacks:
             continue
-        for path, old, new in _stack_changes(estate.stacks[name], known.get("stack", {})):
+        stack, services = estate.stacks[name], known.get("services", {})
+        changes = (
+            *_stack_changes(stack, known.get("stack", {})),
+            *_entry_changes(_services(stack), services, ("services",)),
+        )
+        for path, old, new in changes:
             yield in_stack(
                 estate,
                 name,
@@ -52,6 +61,11 @@ def check_frozen(estate: Estate, deployed: Mapping[str, Mapping[str, Any]]) -> I
                 accepted=f"`{old}`, which is fixed since stacks stand",
                 remedy=f"restore `{old}`; another value is another estate",
             )
+
+
+def _services(stack: Stack) -> Mapping[str, Model]:
+    """A team's services by key, those of its template too: they stand like its own."""
+    return services_of(stack) if isinstance(stack, TeamStack) else {}
 
 
 def _stack_changes(stack: Model, deployed: Mapping[str, Any]) -> Iterator[Change]:
@@ -77,3 +91,15 @@ def _changes(model: Model, deployed: Mapping[str, Any], at: Location) -> Iterato
                     yield (*at, name, key), deployed[name][key], values[name][key]
         elif isinstance(inner := getattr(model, name), Model) and isinstance(deployed[name], Mapping):
             yield from _changes(inner, deployed[name], (*at, name))
+        elif isinstance(inner, Mapping) and isinstance(deployed[name], Mapping) and (*at, name) != ("services",):
+            yield from _entry_changes(inner, deployed[name], (*at, name))
+
+
+def _entry_changes(entries: Mapping[str, Any], deployed: Mapping[str, Any], at: Location) -> Iterator[Change]:
+    """What is immutable inside entries that stand and stay; an entry of another type is another thing."""
+    for key, entry in entries.items():
+        known = deployed.get(key)
+        if not isinstance(entry, Model) or not isinstance(known, Mapping):
+            continue
+        if known.get("type") == getattr(entry, "type", None):
+            yield from _changes(entry, known, (*at, key))

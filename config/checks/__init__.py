@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from config.checks.addresses import check_addresses
+from config.checks.clusters import check_clusters
 from config.checks.datasets import check_datasets
 from config.checks.lakes import check_lakes
 from config.checks.limits import check_limits
@@ -19,6 +20,7 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_references,
     check_addresses,
     check_slots,
+    check_clusters,
     check_uniqueness,
     check_lakes,
     check_datasets,

@@ -59,6 +59,38 @@ def test_values_of_older_and_newer_versions_are_left_alone(estate: Estate) -> No
     assert not list(check_frozen(estate, {"sales-dev": {}, "gone": {"stack": {"kind": "product"}}}))
 
 
+@pytest.mark.parametrize(
+    ("service", "deployed", "path"),
+    [
+        ({"type": "function-app", "plan": "EP1"}, {"plan": "FC1"}, "services.api.plan"),
+        ({"type": "event-hubs", "hubs": {"clicks": {"partitions": 8}}}, {"hubs": {"clicks": {"partitions": 4}}},
+         "services.api.hubs.clicks.partitions"),
+    ],
+)  # fmt: skip
+def test_what_azure_fixes_of_a_service_stays(
+    tmp_path: Path, service: dict[str, Any], deployed: dict[str, Any], path: str
+) -> None:
+    slots = {"api": 7} if service["type"] == "function-app" else {}
+    change = {"Pulumi.crm.yaml": {"services": {"api": service}, "service_slots": slots}}
+    estate = load_estate(copy_estate(tmp_path, change=change))
+    known = configuration(estate, "crm")
+    assert not list(check_frozen(estate, {"crm": known}))
+    known["services"]["api"] |= deployed
+    (problem,) = check_frozen(estate, {"crm": known})
+    assert problem.path.endswith(path)
+    known["services"]["api"]["type"] = "mysql"
+    assert not list(check_frozen(estate, {"crm": known}))
+
+
+def test_a_service_of_a_template_is_held_too(tmp_path: Path) -> None:
+    known = configuration(load_estate(REFERENCE), "fleet-live")
+    assert known["stack"]["services"] == {}
+    change = {"services": {"processing": {"type": "stream-analytics", "cluster": True}}}
+    after = load_estate(copy_estate(tmp_path, change={"Pulumi.fleet-live.yaml": change}))
+    (problem,) = check_frozen(after, {"fleet-live": known})
+    assert problem.path.endswith("services.processing.cluster")
+
+
 def test_slots_of_services_come_and_go_but_never_move(tmp_path: Path) -> None:
     change = {
         "services": {"api": {"type": "web-app"}, "site": {"type": "web-app"}},

@@ -1,5 +1,6 @@
 """Templates and services: what a team gets, by its template and its own entries."""
 
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -10,6 +11,7 @@ from config.load import load_estate
 from config.models.services import Service, TeamServiceType
 from config.names import names_of
 from config.problems import EstateErrors
+from config.retired import successor
 from config.service_names import endpoint_groups, kinds_by_resource, name_keys
 from config.services import services_of
 from config.templates import names_for, templates
@@ -68,6 +70,24 @@ def test_an_own_entry_takes_the_place_of_the_templates(tmp_path: Path) -> None:
 def test_what_is_not_wanted_is_left_out(tmp_path: Path) -> None:
     estate = changed(tmp_path, without=["database"])
     assert list(services_of(estate.teams["customer-360"])) == ["pipelines"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("functions-in-process", "ended on 2026-11-10: write `function-app`"),
+        ("iot-central", "ends on 2029-09-20: write `iot-hub`"),
+        ("media-services", "ended on 2024-06-30, and nothing takes its place"),
+        ("analysis-services", "has a better successor: take semantic models"),
+    ],
+)
+def test_a_retired_service_ended_or_will_end(kind: str, told: str) -> None:
+    assert told in str(successor(kind, date(2026, 11, 23)))
+
+
+def test_the_day_of_the_end_counts() -> None:
+    assert "ends on" in str(successor("iot-central", date(2029, 9, 19)))
+    assert "ended on" in str(successor("iot-central", date(2029, 9, 20)))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from arm.roles import role
 from config.deploy_rights import deploy_grants
 from tests.unit.config.reference import REFERENCE, copy_estate
 from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.test_exemptions import SALES, entry, granted
 
 _MYSQL = "azure-native:dbformysql:Server"
 _CLUSTER = "azure-native:containerservice:ManagedCluster"
@@ -23,6 +24,7 @@ def with_services(
     people_write: bool = True,
     slots: dict[str, int] | None = None,
     settings: dict[str, Any] | None = None,
+    raw: dict[str, str] | None = None,
 ) -> Deployment:
     """The reference estate with services in `customer-360`."""
     return deploy(
@@ -32,6 +34,7 @@ def with_services(
                 "Pulumi.customer-360.yaml": {"services": services, "service_slots": slots or {}},
                 "estate.yaml": {"environments": {"dev": {"people_write": people_write}}, **(settings or {})},
             },
+            raw=raw,
         )
     )
 
@@ -103,7 +106,11 @@ def test_a_cluster_leaves_its_zone_as_the_zone_does(tmp_path: Path, firewall: st
     hubs = yaml.safe_load((REFERENCE / "estate.yaml").read_text(encoding="utf-8"))["connectivity"]["hubs"]
     hubs["westeurope"] = {**hubs["westeurope"], "firewall_private_ip": firewall}
     made = with_services(
-        tmp_path, {"runtime": {"type": "kubernetes"}}, slots={"runtime": 10}, settings={"connectivity": {"hubs": hubs}}
+        tmp_path,
+        {"runtime": {"type": "kubernetes"}},
+        slots={"runtime": 10},
+        settings={"connectivity": {"hubs": hubs}},
+        raw=granted(*(entry(one, SALES, "customer-360") for one in ("G-NET-001", "G-NET-017"))) if not firewall else {},
     )
     (cluster,) = [one for one in made.registered["customer-360"] if one.type == _CLUSTER]
     assert cluster.inputs["networkProfile"]["outboundType"] == outbound
