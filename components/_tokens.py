@@ -36,6 +36,7 @@ class Token(StrEnum):
 
     WORKSPACE = "dataestate:monitoring:Workspace"
     PRIVATE_LINK_SCOPE = "dataestate:monitoring:PrivateLinkScope"
+    SCOPED_RESOURCES = "dataestate:monitoring:ScopedResources"
     ACTION_GROUP = "dataestate:monitoring:ActionGroup"
     ALERTS = "dataestate:monitoring:Alerts"
     BUDGET = "dataestate:monitoring:Budget"

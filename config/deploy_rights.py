@@ -15,7 +15,8 @@ from config.models.organization import DnsRegistration
 from config.models.stacks import TeamStack
 from config.names import names_of
 from config.runtimes import linked_factories, runtime_id
-from config.services import granting
+from config.service_names import has_insights
+from config.services import granting, services_of
 from config.subnets import service_subnet_id, team_subnet_ids
 
 
@@ -36,6 +37,8 @@ class Target(StrEnum):
     """The team's resource group and subnets, where its services give their own identities roles."""
     RUNTIME = "runtime"
     """The self-hosted runtime of the zone: the pipeline lets the team's data factories use it."""
+    MONITOR_SCOPE = "monitor-scope"
+    """The private link scope of Azure Monitor, where the estate names one: Application Insights are put into it."""
     VAULT = "vault"
     """The team's vault."""
     STORAGE = "storage"
@@ -54,6 +57,7 @@ ROLES: dict[Target, tuple[str, ...]] = {
     Target.SUBNET: ("Network Contributor",),
     Target.ACCESS: ("Role Based Access Control Administrator",),
     Target.RUNTIME: ("Role Based Access Control Administrator",),
+    Target.MONITOR_SCOPE: ("Monitoring Contributor",),
     Target.VAULT: ("Key Vault Secrets Officer",),
     Target.STORAGE: (OWNER_ROLE,),
     Target.LAKES: (READER_ROLE,),
@@ -80,7 +84,18 @@ def targets(estate: Estate, stack: str) -> tuple[Target, ...]:
     if isinstance(value, TeamStack):
         access = (Target.ACCESS,) if access_scopes(estate, stack) else ()
         runtime = (Target.RUNTIME,) if linked_factories(estate, value) else ()
-        return (Target.GROUP, Target.SUBNET, *access, *runtime, Target.VAULT, Target.LAKES, Target.LAKE_PATHS, *dns)
+        scope = (Target.MONITOR_SCOPE,) if monitor_scope(estate, value) else ()
+        return (
+            Target.GROUP,
+            Target.SUBNET,
+            *access,
+            *runtime,
+            *scope,
+            Target.VAULT,
+            Target.LAKES,
+            Target.LAKE_PATHS,
+            *dns,
+        )
     if isinstance(value, LandingZoneStack):
         return (Target.SUBSCRIPTION, Target.PEERING, Target.STORAGE, *dns)
     return (Target.SUBSCRIPTION,) if stack in estate.zones else ()
@@ -92,6 +107,13 @@ def access_scopes(estate: Estate, stack: str) -> tuple[ResourceId, ...]:
     group = resource_group(estate.subscription_id(team), names_of(estate, stack)["group"])
     on_group = (group,) if granting(team, "group") else ()
     return (*on_group, *(service_subnet_id(estate, stack, key) for key in granting(team, "subnet")))
+
+
+def monitor_scope(estate: Estate, team: TeamStack) -> ResourceId | None:
+    """The private link scope into which a team's Application Insights are put; None where there is none of either."""
+    named = estate.settings.connectivity.monitor_private_link_scope_resource_id
+    insights = any(has_insights(service.type) for service in services_of(team).values())
+    return parse(named) if named and insights else None
 
 
 def deploy_grants(estate: Estate) -> tuple[DeployGrant, ...]:
@@ -126,6 +148,8 @@ def _scope(estate: Estate, stack: str, target: Target) -> ResourceId:
         return subscription(within)
     if target is Target.RUNTIME and isinstance(value, TeamStack):
         return runtime_id(estate, value.landing_zone)
+    if target is Target.MONITOR_SCOPE and isinstance(value, TeamStack) and (scope := monitor_scope(estate, value)):
+        return scope
     if target in (Target.PRIVATE_DNS, Target.PEERING):
         return _in_management_zone(estate, stack, target)
     names = names_of(estate, stack)

@@ -54,6 +54,11 @@ def needs_subnet(kind: str) -> bool:
     return any(part == "subnet" for part, _, _ in _table()[kind].more)
 
 
+def has_insights(kind: str) -> bool:
+    """Whether a type of service has an Application Insights of its own."""
+    return any(part == "insights" for part, _, _ in _table()[kind].more)
+
+
 def grants_on(kind: str, place: str) -> bool:
     """Whether a type of service gives its own identity roles in the team's `group`, or in its own `subnet`."""
     return place in _table()[kind].grants

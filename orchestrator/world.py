@@ -10,14 +10,17 @@ from config.estate import Estate
 from config.groups import team_groups
 from config.models.organization import Hub
 
+_SCOPE = {"accessModeSettings": {"ingestionAccessMode": "Open", "queryAccessMode": "Open"}}
+
 
 def world_before(estate: Estate) -> dict[str, Any]:
     """The simulator's seed."""
     settings = estate.settings
-    hubs = settings.connectivity.hubs
+    hubs, scope = settings.connectivity.hubs, settings.connectivity.monitor_private_link_scope_resource_id
     names = {zone.subscription_id: f"sub-{zone.name}-{zone.environment}" for zone in estate.zones.values()}
     owned = {estate.subscription_id(stack) for stack in estate.stacks.values()}
     owned |= {str(parse(hub.virtual_network_resource_id).subscription_id) for hub in hubs.values()}
+    owned |= {str(parse(scope).subscription_id)} if scope else set()
     people = {mail for group in team_groups(estate) for mail in (*group.owners, *group.members)}
     people |= {
         access.principal.lower()
@@ -30,7 +33,10 @@ def world_before(estate: Estate) -> dict[str, Any]:
         "subscriptions": [
             {"id": identifier, "name": names.get(identifier, f"sub-{identifier[:8]}")} for identifier in sorted(owned)
         ],
-        "resources": [_hub_network(region, hub) for region, hub in sorted(hubs.items())],
+        "resources": [
+            *(_hub_network(region, hub) for region, hub in sorted(hubs.items())),
+            *([{"id": scope, "location": "global", "properties": _SCOPE}] if scope else ()),
+        ],
         "gateways": [hub.virtual_network_resource_id for hub in hubs.values() if hub.use_remote_gateways],
         "users": [{"mail": mail} for mail in sorted(people)],
     }

@@ -11,7 +11,7 @@ from arm.roles import role
 from components._interfaces import RoleAssignment
 from components.security.conditions import WITHOUT_PRIVILEGED_ROLES, below_paths, only_to_services
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
-from config.deploy_rights import ROLES, Target, targets
+from config.deploy_rights import ROLES, Target, monitor_scope, targets
 from config.lake_folders import places
 from config.services import granting
 from stacks.context import Context
@@ -109,6 +109,15 @@ def runtime_deploy_rights(
         return []
     only = only_to_services(role("Contributor").guid)
     granted = _grant(context, platform, "deploy-runtime", runtime_id, Target.RUNTIME, opts, condition=only)
+    return [granted] if granted else []
+
+
+def monitor_deploy_rights(
+    context: Context, platform: "pulumi.Output[PlatformContract]", opts: pulumi.ResourceOptions
+) -> list[pulumi.Resource]:
+    """A team's pipeline puts its Application Insights into the estate's private link scope."""
+    scope = monitor_scope(context.estate, context.estate.teams[context.name])
+    granted = _grant(context, platform, "deploy-monitor", str(scope), Target.MONITOR_SCOPE, opts) if scope else None
     return [granted] if granted else []
 
 

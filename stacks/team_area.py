@@ -15,7 +15,13 @@ from config.runtimes import linked_factories, runtime_id
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract, TeamContract
 from stacks.datasets import build_datasets
-from stacks.deploy_rights import access_deploy_rights, deploy_identity, dns_deploy_rights, runtime_deploy_rights
+from stacks.deploy_rights import (
+    access_deploy_rights,
+    deploy_identity,
+    dns_deploy_rights,
+    monitor_deploy_rights,
+    runtime_deploy_rights,
+)
 from stacks.diagnostics import zone_diagnostics
 from stacks.lake_folders import build_lake_folders
 from stacks.private_dns import registration
@@ -80,6 +86,7 @@ def build_team_area(context: Context) -> TeamArea:
     first = [
         *access_deploy_rights(context, platform, area.outputs.resource_group_resource_id, subnets, opts),
         *runtime_deploy_rights(context, platform, shared_runtime, opts),
+        *monitor_deploy_rights(context, platform, opts),
     ]
     services = build_services(
         Site(

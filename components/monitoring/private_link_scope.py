@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pulumi
 from pulumi_azure_native import monitor
 
-from components._base import EstateComponent
+from components._base import EstateComponent, Owner
 from components._interfaces import PrivateEndpoint, Tags
 from components._tokens import Token
 from components.network.private_endpoint import Target, create_private_endpoints
@@ -70,18 +70,7 @@ class PrivateLinkScope(EstateComponent[PrivateLinkScopeOutputs]):
             tags=self.tags(),
             opts=self.stateless(),
         )
-        previous: list[pulumi.Resource] = []
-        for key, resource in sorted(args.scoped_resources.items()):
-            made = monitor.PrivateLinkScopedResource(
-                self.child_name(f"scoped-{key}"),
-                resource_group_name=args.resource_group_name,
-                scope_name=self.scope.name,
-                name=resource.name,
-                linked_resource_id=resource.resource_id,
-                # Azure changes a scope one resource at a time.
-                opts=self.stateless(depends_on=previous),
-            )
-            previous = [made]
+        previous = _put_in(self, args.resource_group_name, self.scope.name, args.scoped_resources)
         target = Target(
             resource_id=self.scope.id,
             arm_type=_TYPE,
@@ -91,3 +80,52 @@ class PrivateLinkScope(EstateComponent[PrivateLinkScopeOutputs]):
         # The endpoint copies its DNS names from what the scope contains when it is made.
         create_private_endpoints(self, "scope", target=target, endpoints=args.private_endpoints, after=previous)
         self.publish(PrivateLinkScopeOutputs(name=self.scope.name, resource_id=self.scope.id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopedResourcesArgs:
+    """What is put into a scope that stands already."""
+
+    resource_group_name: pulumi.Input[str]
+    """Required. Where the scope stands."""
+    scope_name: pulumi.Input[str]
+    """Required. The scope."""
+    scoped_resources: Mapping[str, ScopedResource]
+    """Required. What is reached through it, by key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopedResourcesOutputs:
+    """The places in the scope."""
+
+    count: int
+
+
+class ScopedResources(EstateComponent[ScopedResourcesOutputs]):
+    """Places in a private link scope of Azure Monitor that somebody else keeps."""
+
+    def __init__(self, name: str, args: ScopedResourcesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(Token.SCOPED_RESOURCES, name, opts=opts)
+        _put_in(self, args.resource_group_name, args.scope_name, args.scoped_resources)
+        self.publish(ScopedResourcesOutputs(count=len(args.scoped_resources)))
+
+
+def _put_in(
+    owner: Owner,
+    resource_group_name: pulumi.Input[str],
+    scope_name: pulumi.Input[str],
+    resources: Mapping[str, ScopedResource],
+) -> list[pulumi.Resource]:
+    """Put resources into a scope, one after the other: Azure changes a scope one resource at a time. The last one."""
+    previous: list[pulumi.Resource] = []
+    for key, resource in sorted(resources.items()):
+        made = monitor.PrivateLinkScopedResource(
+            owner.child_name(f"scoped-{key}"),
+            resource_group_name=resource_group_name,
+            scope_name=scope_name,
+            name=resource.name,
+            linked_resource_id=resource.resource_id,
+            opts=owner.stateless(depends_on=previous),
+        )
+        previous = [made]
+    return previous

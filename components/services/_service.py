@@ -46,6 +46,8 @@ class ServiceOutputs:
     resource_id: pulumi.Output[str]
     principal_id: pulumi.Output[str] | None = None
     """The object id of its own identity; none where it has no identity."""
+    insights_resource_id: pulumi.Output[str] | None = None
+    """The Application Insights that it writes to; None where it has none."""
     watched: Mapping[str, pulumi.Output[str]] = field(default_factory=dict)
     """Ids of the parts that people watch, by ARM type."""
 

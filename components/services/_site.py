@@ -131,7 +131,11 @@ class SiteComponent(ServiceComponent):
         self.surround(args, site, SITE, holds_data=False, after=self._publishing(args, site))
         self.publish(
             ServiceOutputs(
-                name=site.name, resource_id=site.id, principal_id=identity.principal_id, watched={SITE: site.id}
+                name=site.name,
+                resource_id=site.id,
+                principal_id=identity.principal_id,
+                insights_resource_id=insights.id,
+                watched={SITE: site.id},
             )
         )
         return site

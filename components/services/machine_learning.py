@@ -105,6 +105,7 @@ class MachineLearning(ServiceComponent):
                 name=workspace.name,
                 resource_id=workspace.id,
                 principal_id=principal_of(workspace),
+                insights_resource_id=insights.id,
                 watched={_TYPE: workspace.id},
             )
         )

@@ -10,7 +10,7 @@ from config.models.stacks import TeamStack
 from config.services import services_of
 from stacks.services import analytics, databases, hosting, streams
 from stacks.services.site import Site
-from stacks.services.watching import build_alerts, build_workbook
+from stacks.services.watching import build_alerts, build_scoped_insights, build_workbook
 
 BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
     "ai-search": databases.ai_search,
@@ -42,4 +42,5 @@ def build_services(site: Site, stack: TeamStack) -> Mapping[str, pulumi.Output[s
     made = {key: BUILDERS[service.type](site, key, service) for key, service in services_of(stack).items()}
     build_alerts(site, stack, made)
     build_workbook(site, stack, made)
+    build_scoped_insights(site, stack, made)
     return {key: service.outputs.resource_id for key, service in made.items()}

@@ -1,4 +1,4 @@
-"""How a team hears of its services: alerts to its mail, and one workbook."""
+"""How a team hears of its services: alerts to its mail, one workbook, and insights that are reached privately."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,8 +7,10 @@ import pulumi
 from components.monitoring.action_group import ActionGroup, ActionGroupArgs
 from components.monitoring.alert_rules import METRIC_RULES
 from components.monitoring.alerts import Alerts, AlertsArgs, AlertTarget
+from components.monitoring.private_link_scope import ScopedResource, ScopedResources, ScopedResourcesArgs
 from components.monitoring.workbook import Workbook, WorkbookArgs, WorkbookResource, workbook_name
 from components.services._service import ServiceComponent
+from config.deploy_rights import monitor_scope
 from config.models.stacks import TeamStack
 from stacks.services.site import Site
 
@@ -73,6 +75,26 @@ def build_workbook(site: Site, stack: TeamStack, services: Mapping[str, ServiceC
             tags=site.tags,
         ),
         site.opts,
+    )
+
+
+def build_scoped_insights(site: Site, stack: TeamStack, services: Mapping[str, ServiceComponent]) -> None:
+    """Put the services' Application Insights into the private link scope of the estate, where it names one."""
+    scope = monitor_scope(site.context.estate, stack)
+    if scope is None:
+        return
+    insights = {
+        key: ScopedResource(name=site.name(key, "insights"), resource_id=service.outputs.insights_resource_id)
+        for key, service in services.items()
+        if service.outputs.insights_resource_id is not None
+    }
+    provider = site.context.provider(scope.subscription_id, "monitor-scope")
+    ScopedResources(
+        "monitor-scope",
+        ScopedResourcesArgs(
+            resource_group_name=str(scope.resource_group), scope_name=scope.name, scoped_resources=insights
+        ),
+        pulumi.ResourceOptions.merge(site.opts, pulumi.ResourceOptions(provider=provider)),
     )
 
 

@@ -35,6 +35,7 @@ OUTBOUND_SUBNET_ID = f"{NETWORK_ID}/subnets/dns-outbound"
 WORKSPACE_ID = resource_id("Microsoft.OperationalInsights/workspaces", "log-shared", group="rg-shared")
 CLUSTER_ID = resource_id("Microsoft.OperationalInsights/clusters", "logc-shared", group="rg-shared")
 ACTION_GROUP_ID = resource_id("Microsoft.Insights/actionGroups", "ag-shared", group="rg-shared")
+SCOPE_NAME = "ampls-shared"
 STORAGE_ID = resource_id("Microsoft.Storage/storageAccounts", "stctsflowlogs", group="rg-shared")
 PURVIEW_ID = resource_id("Microsoft.Purview/accounts", "pview-cts", group="rg-shared")
 VAULT_ID = resource_id("Microsoft.KeyVault/vaults", "kv-cts-keys", group="rg-shared")
@@ -178,6 +179,7 @@ SEED: Mapping[str, Any] = {
         *(_network(network_id(name), prefix) for name, prefix in PEERED.items()),
         _plain(WORKSPACE_ID, sku={"name": "PerGB2018"}),
         _plain(CLUSTER_ID),
+        _plain(resource_id("Microsoft.Insights/privateLinkScopes", SCOPE_NAME, group="rg-shared"), "global"),
         _plain(ACTION_GROUP_ID, "global", groupShortName="shared", enabled=True),
         {
             "id": STORAGE_ID,

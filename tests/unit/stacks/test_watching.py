@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from arm.roles import role
 from tests.unit.config.reference import copy_estate
 from tests.unit.stacks.deployment import Deployment, deploy
 
@@ -33,3 +34,31 @@ def test_workbooks_have_names_of_their_own(reference: Deployment) -> None:
 def test_an_estate_may_do_without_workbooks(tmp_path: Path) -> None:
     made = deploy(copy_estate(tmp_path, change={"estate.yaml": {"monitoring": {"workbook": False}}}))
     assert not made.cloud.list(type="Microsoft.Insights/workbooks")
+
+
+_SCOPE = (
+    "/subscriptions/0e2f7c84-52f4-4b66-9d0c-5f7f1b9c4a01/resourceGroups/rg-monitor"
+    "/providers/Microsoft.Insights/privateLinkScopes/ampls-hub"
+)
+
+
+def test_insights_are_reached_through_the_scope_of_the_estate(tmp_path: Path) -> None:
+    change = {"estate.yaml": {"connectivity": {"monitor_private_link_scope_resource_id": _SCOPE}}}
+    made = deploy(copy_estate(tmp_path, change=change))
+    insights = {item["id"] for item in made.cloud.list(type="Microsoft.Insights/components")}
+    places = made.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
+    assert insights
+    assert {item["properties"]["linkedResourceId"] for item in places} == insights
+    assert all(item["id"].startswith(_SCOPE) for item in places)
+    principal = made.exported["platform"]["contract"]["deploy_identities"]["churn-model"]
+    (right,) = [
+        item["properties"]
+        for item in made.cloud.list(type="Microsoft.Authorization/roleAssignments")
+        if item["properties"]["scope"] == _SCOPE
+    ]
+    assert right["principalId"] == principal
+    assert right["roleDefinitionId"].endswith(role("Monitoring Contributor").guid)
+
+
+def test_without_a_scope_nothing_is_put_into_one(reference: Deployment) -> None:
+    assert not reference.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")

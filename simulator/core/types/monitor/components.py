@@ -1,8 +1,9 @@
-"""Application Insights and workbooks."""
+"""Application Insights, their places in private link scopes, and workbooks."""
 
 import json
 from typing import Any
 
+from arm.ids import parse
 from simulator.core.request import Request, put_default
 from simulator.core.rules import refusal
 from simulator.core.types.base import Handler, handles
@@ -15,6 +16,15 @@ CLASSIC = refusal(
     "Component `{name}` needs WorkspaceResourceId: components without a workspace can no longer be created.",
     source=SOURCE,
 )
+
+SCOPED = frozenset(
+    {
+        "microsoft.insights/components",
+        "microsoft.insights/datacollectionendpoints",
+        "microsoft.operationalinsights/workspaces",
+    }
+)
+"""Types that a private link scope holds: azure-docs azure-monitor/logs/private-link-security."""
 
 
 @handles(COMPONENT)
@@ -51,6 +61,20 @@ class Components(Handler):
             publicNetworkAccessForIngestion="Enabled",
             publicNetworkAccessForQuery="Enabled",
         )
+
+
+@handles("Microsoft.Insights/privateLinkScopes/scopedResources")
+class ScopedResources(Handler):
+    """A place in a private link scope."""
+
+    def validate(self, request: Request) -> None:
+        """What is put in stands, and is of a type that a scope holds."""
+        linked = request.properties.get("linkedResourceId")
+        check_targets(request, [linked])
+        kind = parse(str(linked)).resource_type
+        if kind.lower() not in SCOPED:
+            problem = f"`{kind}` cannot be in a private link scope, {', '.join(sorted(SCOPED))} can"
+            raise INVALID(request.id, problem=problem)
 
 
 @handles("Microsoft.Insights/workbooks")

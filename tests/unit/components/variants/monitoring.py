@@ -7,7 +7,13 @@ from components.monitoring.action_group import ActionGroup, ActionGroupArgs, Log
 from components.monitoring.alert_rules import METRIC_RULES
 from components.monitoring.alerts import Alerts, AlertsArgs, AlertTarget, SubscriptionAlerts
 from components.monitoring.budget import Budget, BudgetArgs, BudgetSettings
-from components.monitoring.private_link_scope import PrivateLinkScope, PrivateLinkScopeArgs, ScopedResource
+from components.monitoring.private_link_scope import (
+    PrivateLinkScope,
+    PrivateLinkScopeArgs,
+    ScopedResource,
+    ScopedResources,
+    ScopedResourcesArgs,
+)
 from components.monitoring.workbook import Workbook, WorkbookArgs, WorkbookResource, workbook_name
 from components.monitoring.workspace import Workspace, WorkspaceArgs
 from tests.unit.components.before import (
@@ -16,6 +22,7 @@ from tests.unit.components.before import (
     GROUP,
     LOCATION,
     RESOURCE_GROUP_ID,
+    SCOPE_NAME,
     SUBSCRIPTION,
     WATCHED,
     WORKSPACE_ID,
@@ -42,6 +49,11 @@ def budget(**more: Any) -> BudgetSettings:
     return BudgetSettings(**{**given, **more})
 
 
+_SCOPED = ScopedResourcesArgs(
+    resource_group_name="rg-shared",
+    scope_name=SCOPE_NAME,
+    scoped_resources={"logs": ScopedResource(name="logs", resource_id=WORKSPACE_ID)},
+)
 _WORKBOOK = WorkbookArgs(
     resource_group_name=GROUP,
     resource_group_resource_id=RESOURCE_GROUP_ID,
@@ -96,6 +108,18 @@ VARIANTS: Variants = {
                 scoped_resources={"logs": ScopedResource(name="logs", resource_id=WORKSPACE_ID)},
                 private_only=True,
                 tags=TAGS,
+            ),
+        ),
+    },
+    "ScopedResources": {
+        "defaults": lambda: ScopedResources("insights", _SCOPED),
+        "max": lambda: ScopedResources(
+            "insights",
+            replace(
+                _SCOPED,
+                scoped_resources={
+                    key: ScopedResource(name=key, resource_id=WORKSPACE_ID) for key in ("logs", "more-logs")
+                },
             ),
         ),
     },

@@ -11,6 +11,7 @@ from .test_vaults import vault
 
 WORKSPACE = "Microsoft.OperationalInsights/workspaces"
 SETTING = "providers/Microsoft.Insights/diagnosticSettings"
+MODES = {"ingestionAccessMode": "Open", "queryAccessMode": "Open"}
 GUID = "3f2b1a90-8c4d-4e5f-9a6b-7c8d9e0f1a2b"
 
 
@@ -220,3 +221,14 @@ def test_a_workbook_is_found_where_it_belongs(estate: Estate) -> None:
     made = estate.here(f"Microsoft.Insights/workbooks/{GUID}", {"kind": "shared", "tags": {"Owner": "x"}}, **given)
     assert made["properties"]["sourceId"] == GROUP.lower()
     assert made["tags"] == {"Owner": "x", "hidden-title": "Board"}
+
+
+def test_a_scope_holds_what_stands_and_can_be_in_one(estate: Estate) -> None:
+    scope = estate.here("Microsoft.Insights/privateLinkScopes/ampls", {"location": "global"}, accessModeSettings=MODES)
+    place = f"{scope['id']}/scopedResources"
+    logs = workspace(estate)
+    assert estate.put(f"{place}/logs", linkedResourceId=logs)["properties"]["linkedResourceId"] == logs
+    with refused("ResourceNotFound", 404):
+        estate.put(f"{place}/none", linkedResourceId=f"{logs}x")
+    with refused("BadRequest", 400):
+        estate.put(f"{place}/account", linkedResourceId=account(estate))
