@@ -55,6 +55,18 @@ def groups(arm_type: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.group_id for row in _endpoints().get(arm_type.lower(), ())))
 
 
+def managed_groups(host: str, arm_type: str) -> tuple[str, ...]:
+    """The groups of a type that a service reaches by its own managed private endpoints; none where it cannot.
+
+    `host` is `Microsoft.DataFactory/factories` or `Microsoft.StreamAnalytics/clusters`.
+    """
+    return tuple(
+        row["group_id"]
+        for row in rows("managed_private_link")
+        if row["host"] == host and row["arm_type"].lower() == arm_type.lower()
+    )
+
+
 def zones(arm_type: str, group_id: str, region: str, cloud: str = "public") -> tuple[str, ...]:
     """The private DNS zones that an endpoint of the group needs, in the target's region.
 

@@ -1,6 +1,7 @@
 """Azure Data Factory in a managed network."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pulumi
 from pulumi_azure_native import datafactory
@@ -8,11 +9,18 @@ from pulumi_azure_native import datafactory
 from components._interfaces import RoleAssignment
 from components._tokens import Token
 from components.security.role_assignments import create_role_assignments
+from components.services._managed_network import (
+    RUNTIME,
+    create_managed_endpoints,
+    create_managed_network,
+    create_runtime,
+)
+from components.services._reached import Reached
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 
 _TYPE = "Microsoft.DataFactory/factories"
-_NETWORK, _VAULT = "default", "team-vault"
-_RUNTIME, _SHARED = "managed-network", "shared"
+_VAULT = "team-vault"
+_SHARED = "shared"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +33,11 @@ class DataFactoryArgs(ServiceArgs):
     """Required. The vault from which its linked services read secrets, as the linked service `team-vault`."""
     key_vault_resource_id: pulumi.Input[str]
     """Required. That vault's id, for a managed private endpoint."""
+    lakes: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    """Optional. Addresses of lakes, such as `https://stlake.dfs.core.windows.net`, by role: each is the linked service
+    `lake-<role>`, which signs in with the factory's own identity. What it may do there, the folders say."""
+    reaches: Mapping[str, Reached] = field(default_factory=dict)
+    """Optional. What its pipelines reach privately beside the vault, by a stable key."""
     time_to_live_minutes: int = 10
     """Optional. How long data flow clusters stay warm, 0 to 240 minutes."""
     purview_resource_id: pulumi.Input[str] | None = None
@@ -52,10 +65,14 @@ class DataFactory(ServiceComponent):
             tags=self.tags(),
             opts=self.stateless(),
         )
-        # The managed network comes with the factory's first managed endpoint.
-        endpoint = self._vault_endpoint(args, factory)
-        runtime = self._runtime(args, factory, after=[endpoint])
-        self._vault_link(args, factory, after=[runtime])
+        network = create_managed_network(self, args, name, factory)
+        vault = Reached(name=_VAULT, resource_id=args.key_vault_resource_id, group_id="vault")
+        targets = {"vault": vault, **args.reaches}
+        endpoints = create_managed_endpoints(self, args, factory, targets, after=network)
+        runtime = create_runtime(
+            self, args, factory, time_to_live_minutes=args.time_to_live_minutes, after=[network, *endpoints]
+        )
+        self._links(args, factory, after=[runtime])
         if args.shared_runtime_resource_id:
             self._shared_runtime(args, factory, args.shared_runtime_resource_id)
         self.surround(args, factory, _TYPE, holds_data=False)
@@ -66,42 +83,6 @@ class DataFactory(ServiceComponent):
                 principal_id=principal_of(factory),
                 watched={_TYPE: factory.id},
             )
-        )
-
-    def _vault_endpoint(
-        self, args: DataFactoryArgs, factory: datafactory.Factory
-    ) -> datafactory.ManagedPrivateEndpoint:
-        return datafactory.ManagedPrivateEndpoint(
-            self.child_name("vault-endpoint"),
-            resource_group_name=args.resource_group_name,
-            factory_name=factory.name,
-            managed_virtual_network_name=_NETWORK,
-            managed_private_endpoint_name=_VAULT,
-            properties={"private_link_resource_id": args.key_vault_resource_id, "group_id": "vault"},
-            opts=self.stateless(),
-        )
-
-    def _runtime(
-        self, args: DataFactoryArgs, factory: datafactory.Factory, *, after: list[pulumi.Resource]
-    ) -> datafactory.IntegrationRuntime:
-        return datafactory.IntegrationRuntime(
-            self.child_name("runtime"),
-            resource_group_name=args.resource_group_name,
-            factory_name=factory.name,
-            integration_runtime_name=_RUNTIME,
-            properties=datafactory.ManagedIntegrationRuntimeArgs(
-                type="Managed",
-                managed_virtual_network={"reference_name": _NETWORK, "type": "ManagedVirtualNetworkReference"},
-                compute_properties={
-                    "location": "AutoResolve",
-                    "data_flow_properties": {
-                        "compute_type": "General",
-                        "core_count": 8,
-                        "time_to_live": args.time_to_live_minutes,
-                    },
-                },
-            ),
-            opts=self.stateless(depends_on=after),
         )
 
     def _shared_runtime(
@@ -135,16 +116,33 @@ class DataFactory(ServiceComponent):
             opts=self.stateless(depends_on=list(granted.values())),
         )
 
-    def _vault_link(self, args: DataFactoryArgs, factory: datafactory.Factory, *, after: list[pulumi.Resource]) -> None:
+    def _links(self, args: DataFactoryArgs, factory: datafactory.Factory, *, after: list[pulumi.Resource]) -> None:
+        """What its pipelines read and write by the factory's own identity: the team's vault, and lakes."""
+        through = datafactory.IntegrationRuntimeReferenceArgs(
+            reference_name=RUNTIME, type="IntegrationRuntimeReference"
+        )
+        vault = datafactory.AzureKeyVaultLinkedServiceArgs(
+            type="AzureKeyVault", base_url=args.key_vault_uri, connect_via=through
+        )
+        self._link("vault", _VAULT, args, factory, vault, after)
+        for key, address in sorted(args.lakes.items()):
+            store = datafactory.AzureBlobFSLinkedServiceArgs(type="AzureBlobFS", url=address, connect_via=through)
+            self._link(f"lake-{key}", f"lake-{key}", args, factory, store, after)
+
+    def _link(
+        self,
+        key: str,
+        name: str,
+        args: DataFactoryArgs,
+        factory: datafactory.Factory,
+        properties: datafactory.AzureKeyVaultLinkedServiceArgs | datafactory.AzureBlobFSLinkedServiceArgs,
+        after: list[pulumi.Resource],
+    ) -> None:
         datafactory.LinkedService(
-            self.child_name("vault-link"),
+            self.child_name(f"{key}-link"),
             resource_group_name=args.resource_group_name,
             factory_name=factory.name,
-            linked_service_name=_VAULT,
-            properties=datafactory.AzureKeyVaultLinkedServiceArgs(
-                type="AzureKeyVault",
-                base_url=args.key_vault_uri,
-                connect_via={"reference_name": _RUNTIME, "type": "IntegrationRuntimeReference"},
-            ),
+            linked_service_name=name,
+            properties=properties,
             opts=self.stateless(depends_on=after),
         )

@@ -1,11 +1,13 @@
 """An Azure Stream Analytics job, in a cluster of its own where it needs private endpoints."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pulumi
 from pulumi_azure_native import streamanalytics
 
 from components._tokens import Token
+from components.services._reached import Reached
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 
 _TYPE = "Microsoft.StreamAnalytics/streamingjobs"
@@ -21,6 +23,8 @@ class StreamAnalyticsArgs(ServiceArgs):
     """Required. Its name."""
     cluster_name: str | None = None
     """Optional. A dedicated cluster: the job's only way to private endpoints. Absent: the shared service."""
+    reaches: Mapping[str, Reached] = field(default_factory=dict)
+    """Optional. What its cluster reaches privately, by a stable key."""
     streaming_units: int = 3
     """Optional. Streaming units: 1, 3, or a multiple of 6."""
 
@@ -63,7 +67,7 @@ class StreamAnalytics(ServiceComponent):
     def _cluster(self, args: StreamAnalyticsArgs) -> streamanalytics.Cluster | None:
         if args.cluster_name is None:
             return None
-        return streamanalytics.Cluster(
+        cluster = streamanalytics.Cluster(
             self.child_name("cluster"),
             resource_group_name=args.resource_group_name,
             cluster_name=args.cluster_name,
@@ -72,3 +76,15 @@ class StreamAnalytics(ServiceComponent):
             tags=self.tags(),
             opts=self.stateless(),
         )
+        for key, target in sorted(args.reaches.items()):
+            streamanalytics.PrivateEndpoint(
+                self.child_name(f"{key}-endpoint"),
+                resource_group_name=args.resource_group_name,
+                cluster_name=cluster.name,
+                private_endpoint_name=target.name,
+                manual_private_link_service_connections=[
+                    {"private_link_service_id": target.resource_id, "group_ids": [target.group_id]}
+                ],
+                opts=self.stateless(),
+            )
+        return cluster

@@ -16,6 +16,7 @@ from arm.policy.expressions.functions.catalogue import FUNCTIONS
 from arm.policy.expressions.parser import SyntaxProblem, is_expression, literal_text
 from arm.policy.expressions.parser import parse as parse_expression
 from arm.policy.expressions.syntax import Access, Literal, Node
+from simulator.core import schemas
 
 if TYPE_CHECKING:
     from simulator.core.cloud import Cloud
@@ -64,7 +65,7 @@ class Template:
         return bound
 
     def resources(self) -> list[Deployed]:
-        """The template's resources as requests."""
+        """The template's resources as requests; types of the tables have the API version of these."""
         found: list[Deployed] = []
         for one in self._template.get("resources") or []:
             if self.value(one.get("condition", True)) is False:
@@ -76,7 +77,8 @@ class Template:
             scope = self.value(one["scope"]) if one.get("scope") else str(self._group_id())
             skip = ("type", "apiVersion", "name", "dependsOn", "scope", "condition", "comments", "metadata")
             body = {key: self.value(value) for key, value in one.items() if key not in skip}
-            found.append((f"{scope}{_steps(kind, name.split('/'))}", "", body))
+            stated = "" if schemas.is_known(kind) else str(self.value(one.get("apiVersion", "")))
+            found.append((f"{scope}{_steps(kind, name.split('/'))}", stated, body))
         return found
 
     def _nested(self, one: Mapping[str, Any]) -> list[Deployed]:

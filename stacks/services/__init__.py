@@ -1,6 +1,7 @@
 """A team's services: from configuration to components, and how the team hears of them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pulumi
@@ -9,6 +10,7 @@ from components.services._service import ServiceComponent
 from config.models.stacks import TeamStack
 from config.services import services_of
 from stacks.services import analytics, databases, hosting, streams
+from stacks.services.reaching import reaches_others
 from stacks.services.site import Site
 from stacks.services.watching import build_alerts, build_scoped_insights, build_workbook
 
@@ -39,7 +41,12 @@ BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
 
 def build_services(site: Site, stack: TeamStack) -> Mapping[str, pulumi.Output[str]]:
     """Build what the template and the stack name, with alerts and a workbook for the team; ids by key."""
-    made = {key: BUILDERS[service.type](site, key, service) for key, service in services_of(stack).items()}
+    services = services_of(stack)
+    made: dict[str, ServiceComponent] = {}
+    for last in (False, True):
+        place = replace(site, beside=dict(made))
+        wanted = {key: service for key, service in services.items() if reaches_others(service) is last}
+        made |= {key: BUILDERS[service.type](place, key, service) for key, service in wanted.items()}
     build_alerts(site, stack, made)
     build_workbook(site, stack, made)
     build_scoped_insights(site, stack, made)

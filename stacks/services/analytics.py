@@ -10,6 +10,7 @@ from components.services.fabric_capacity import FabricCapacity, FabricCapacityAr
 from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
 from components.services.synapse import Synapse, SynapseArgs
 from config.models import services as models
+from stacks.services.reaching import FACTORY, reached
 from stacks.services.site import Site
 
 _READ_BY_MODELS = {"enriched": "enriched-curated", "curated": "enriched-curated", "workspace": "workspace"}
@@ -26,6 +27,8 @@ def data_factory(site: Site, key: str, wanted: models.DataFactory) -> DataFactor
             time_to_live_minutes=wanted.time_to_live_minutes,
             key_vault_uri=site.key_vault_uri,
             key_vault_resource_id=site.key_vault_id,
+            lakes={role: lake.dfs_endpoint for role, lake in site.lakes.items()},
+            reaches=reached(site, FACTORY),
             purview_resource_id=site.context.estate.settings.connectivity.purview_account_resource_id,
             shared_runtime_resource_id=site.shared_runtime_id if wanted.shared_runtime else None,
         ),

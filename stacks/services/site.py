@@ -1,16 +1,26 @@
 """Where a team's services are built: everything about the place that their arguments need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
 
 from components._interfaces import DiagnosticSettings, Lock, PrivateEndpoint, Tags
 from components.services._administrator import EntraAdministrator
+from components.services._service import ServiceComponent
+from config.lake_folders import places
 from config.service_names import PREFIX, endpoint_groups
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteLake:
+    """One lake of the zone."""
+
+    resource_id: pulumi.Output[str]
+    dfs_endpoint: pulumi.Output[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +47,8 @@ class Site:
     """The zone's self-hosted runtime; None where no factory of the team is linked with one."""
     availability_zones: tuple[str, ...]
     opts: pulumi.ResourceOptions
+    beside: Mapping[str, ServiceComponent] = field(default_factory=dict)
+    """The team's services that stand by now, by key: those with managed networks, which reach others, come last."""
 
     @property
     def lock(self) -> Lock | None:
@@ -55,6 +67,18 @@ class Site:
         estate = self.context.estate
         environment = estate.environment(estate.teams[self.context.name])
         return bool(environment and environment.people_write)
+
+    @property
+    def lakes(self) -> Mapping[str, SiteLake]:
+        """The lakes in which the team has a place, by role."""
+        roles = {place.lake for place in places(self.context.estate, self.context.name)}
+        return {role: self._lake(role) for role in sorted(roles)}
+
+    def _lake(self, role: str) -> SiteLake:
+        return SiteLake(
+            resource_id=self.zone.apply(lambda known: known.lakes[role].id),
+            dfs_endpoint=self.zone.apply(lambda known: known.lakes[role].dfs_endpoint),
+        )
 
     @property
     def tags(self) -> Tags:

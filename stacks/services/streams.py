@@ -6,6 +6,7 @@ from components.services.event_hubs import EventHubs, EventHubsArgs, Hub
 from components.services.iot_hub import IotHub, IotHubArgs
 from components.services.stream_analytics import StreamAnalytics, StreamAnalyticsArgs
 from config.models import services as models
+from stacks.services.reaching import CLUSTER, reached
 from stacks.services.site import Site
 
 
@@ -50,6 +51,7 @@ def stream_analytics(site: Site, key: str, wanted: models.StreamAnalytics) -> St
             **site.common(key, wanted.type),
             job_name=site.name(key),
             cluster_name=site.name(key, "cluster") if wanted.cluster else None,
+            reaches=reached(site, CLUSTER) if wanted.cluster else {},
             streaming_units=wanted.streaming_units,
         ),
         site.opts,

@@ -13,6 +13,7 @@ from tests.conformance.arm_types import folder, problems
 from tests.unit.simulator.core import test_databricks as databricks
 from tests.unit.simulator.core import test_endpoints as endpoints
 from tests.unit.simulator.core import test_kubernetes as kubernetes
+from tests.unit.simulator.core import test_managed_endpoints as managed_endpoints
 from tests.unit.simulator.core import test_monitor as monitor
 from tests.unit.simulator.core import test_mysql as mysql
 from tests.unit.simulator.core import test_network_services as network_services
@@ -26,7 +27,7 @@ from tests.unit.simulator.core import test_vaults as vaults
 from tests.unit.simulator.core.conftest import GROUP, SEED, Clock, Estate
 
 PLACES = (
-    *(databricks, endpoints, kubernetes, monitor, mysql, network_services),
+    *(databricks, endpoints, kubernetes, managed_endpoints, monitor, mysql, network_services),
     *(networks, policy, rights, services, shared_runtimes, storage, vaults),
 )
 Case = Callable[[Estate], None]

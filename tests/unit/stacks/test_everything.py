@@ -85,3 +85,19 @@ def test_what_stands_is_what_azure_publishes(everything: Deployment) -> None:
 def test_rights_are_what_the_matrix_gives(everything: Deployment) -> None:
     cloud = everything.cloud
     assert differences(everything.estate, deployed(cloud.list(), cloud.directory.principals())) == ()
+
+
+def test_managed_networks_reach_the_teams_services_and_lakes(everything: Deployment) -> None:
+    rows = everything.cloud.store.below("")
+    ends = {
+        row.id.rsplit("/", 1)[1]: row.properties["privateLinkResourceId"].rsplit("/", 1)[1]
+        for row in rows
+        if row.type == "microsoft.datafactory/factories/managedvirtualnetworks/managedprivateendpoints"
+        and "/rg-evr-analytics-" in row.id
+    }
+    assert set(ends) == {
+        *("learning-amlworkspace", "search-searchservice", "workspace-sql", "workspace-sqlondemand", "team-vault"),
+        *(f"lake-{lake}-{group}" for lake in ("enriched-curated", "workspace") for group in ("blob", "dfs")),
+    }
+    clusters = {row.name for row in rows if row.type == "microsoft.streamanalytics/clusters/privateendpoints"}
+    assert {"database-sqlserver", "events-namespace", "lake-enriched-curated-dfs"} <= clusters

@@ -2,16 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from arm import private_link
-from arm.ids import ResourceId, parse
+from arm.ids import parse
 from arm.roles import role
 from simulator.core.held_roles import held_roles
 from simulator.core.request import Request, dig, put_default
 from simulator.core.rules import behaviour, refusal
 from simulator.core.store import Resource
 from simulator.core.types.base import Handler, handles
-from simulator.core.types.network.link_targets import CONNECTION, shown_connection
-from simulator.core.types.network.references import NOT_FOUND
 from simulator.core.types.taken import elsewhere, outside
 
 if TYPE_CHECKING:
@@ -19,18 +16,11 @@ if TYPE_CHECKING:
 
 TYPE = "Microsoft.DataFactory/factories"
 RUNTIME, NETWORK = f"{TYPE}/integrationRuntimes", f"{TYPE}/managedVirtualNetworks"
-ENDPOINT = f"{NETWORK}/managedPrivateEndpoints"
 TAKEN = refusal(
     "DataFactoryNameInUse",
     409,
     "The specified resource name `{name}` is already in use. Resource names must be globally unique.",
     f"{TYPE}:DataFactoryNameInUse",
-)
-GROUP_ID = refusal(
-    "InvalidPrivateEndpointGroupId",
-    400,
-    "`{type}` has no private link group `{given}`; accepted: {accepted}.",
-    source="azure-docs data-factory/managed-virtual-network-private-endpoint (2022); code name inferred",
 )
 NO_NETWORK = refusal(
     "BadRequest",
@@ -57,8 +47,6 @@ LINKED = refusal(
     source="azure-docs data-factory/create-shared-self-hosted-integration-runtime-powershell; code inferred",
 )
 behaviour("AutoResolveIntegrationRuntime exists in every factory; the managed network is named default.", RUNTIME)
-behaviour("A managed private endpoint is Succeeded while its connection is Pending for the target's owner.", ENDPOINT)
-DEFAULT_NETWORK = "default"
 MAY_LINK = frozenset({role("Owner").guid, role("Contributor").guid, role("Data Factory Contributor").guid})
 """Roles on a shared runtime of which a factory's identity needs one."""
 
@@ -89,14 +77,7 @@ class Factories(Handler):
 
 @handles(NETWORK)
 class ManagedNetworks(Handler):
-    """The managed network stands as soon as something is put into it under its name."""
-
-    def implies(self, cloud: "Cloud", arm_id: ResourceId) -> bool:
-        """`default`, in a factory that exists."""
-        factory = arm_id.parent
-        return (
-            arm_id.name.lower() == DEFAULT_NETWORK and factory is not None and cloud.store.get(factory.key) is not None
-        )
+    """The managed network of a factory. Only templates write it: azure-native has no such type."""
 
 
 @handles(RUNTIME)
@@ -104,9 +85,9 @@ class Runtimes(Handler):
     """A runtime in Azure, perhaps in the managed network, or one that its owner hosts, perhaps for other factories."""
 
     def validate(self, request: Request) -> None:
-        """A named managed network is `default`; a shared runtime lets the factory's identity use it."""
+        """A named managed network stands; a shared runtime lets the factory's identity use it."""
         name = request.given("properties", "managedVirtualNetwork", "referenceName")
-        if name is not None and str(name).lower() != DEFAULT_NETWORK:
+        if name is not None and not request.cloud.exists(f"{request.id.parent}/managedVirtualNetworks/{name}"):
             raise NO_NETWORK(request.id, name=name)
         shared = request.given("properties", "typeProperties", "linkedInfo", "resourceId")
         if shared is not None:
@@ -131,59 +112,3 @@ class Runtimes(Handler):
         """The state of one in Azure; that of another is told by an action."""
         if dig(body, "properties", "type") == "Managed":
             body["properties"]["state"] = "Initial"
-
-
-@handles(ENDPOINT)
-class ManagedEndpoints(Handler):
-    """An endpoint out of the managed network; the target's owner approves it."""
-
-    def validate(self, request: Request) -> None:
-        """Target and group."""
-        given = request.properties
-        target = request.cloud.find(str(given.get("privateLinkResourceId")))
-        if target is None:
-            raise NOT_FOUND(request.id, reference=given.get("privateLinkResourceId"), id=request.id)
-        arm_type = parse(target.id).resource_type
-        accepted = private_link.groups(arm_type)
-        if given.get("groupId") not in accepted:
-            raise GROUP_ID(request.id, type=arm_type, given=given.get("groupId"), accepted=", ".join(accepted))
-
-    def complete(self, request: Request, body: dict[str, Any]) -> None:
-        """It waits."""
-        pending = {"status": "Pending", "description": "Awaiting approval", "actionsRequired": "None"}
-        properties = body["properties"]
-        properties["provisioningState"] = "Succeeded"
-        properties["connectionState"] = request.before("properties", "connectionState") or pending
-        target = parse(str(properties["privateLinkResourceId"]))
-        factory = request.id.parent.parent if request.id.parent else None
-        name = f"{factory.name if factory else ''}.{request.id.name}-{request.cloud.world.guid(request.id.key)}"
-        request.cloud.keep(
-            target.child(CONNECTION, name),
-            {
-                "properties": shown_connection(
-                    target.resource_type, str(request.id), [properties["groupId"]], properties["connectionState"]
-                )
-            },
-        )
-
-    def show(self, cloud: "Cloud", resource: Resource, body: dict[str, Any]) -> None:
-        """What the target's owner says."""
-        row = _connection(cloud, resource)
-        state = row.properties["privateLinkServiceConnectionState"] if row else {"status": "Disconnected"}
-        # Storage spells one member its own way; the factory does not.
-        body["properties"]["connectionState"] = {
-            "actionsRequired" if key == "actionRequired" else key: value for key, value in state.items()
-        }
-
-    def after_delete(self, cloud: "Cloud", resource: Resource) -> None:
-        """The connection on the target goes."""
-        row = _connection(cloud, resource)
-        if row is not None:
-            cloud.store.delete(row.key)
-
-
-def _connection(cloud: "Cloud", resource: Resource) -> Resource | None:
-    target = parse(str(resource.properties["privateLinkResourceId"]))
-    rows = cloud.store.children(target.key, f"{target.resource_type}/{CONNECTION}")
-    mine = (row for row in rows if str(dig(row.body, "properties", "privateEndpoint", "id")).lower() == resource.key)
-    return next(mine, None)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from components.services._reached import Reached
 from components.services._storage import OwnStorage
 from components.services.ai_search import AiSearch, AiSearchArgs
 from components.services.ai_services import AiServices, AiServicesArgs, Deployment
@@ -17,7 +18,16 @@ from components.services.machine_learning import Lake, MachineLearning, MachineL
 from components.services.shared_runtime import SharedRuntime, SharedRuntimeArgs
 from components.services.stream_analytics import StreamAnalytics, StreamAnalyticsArgs
 from components.services.synapse import Synapse, SynapseArgs
-from tests.unit.components.before import FLEX_SUBNET_ID, MEMBER, PURVIEW_ID, RUNTIME_ID, TENANT, VAULT_ID, WORKSPACE_ID
+from tests.unit.components.before import (
+    FLEX_SUBNET_ID,
+    MEMBER,
+    PURVIEW_ID,
+    RUNTIME_ID,
+    STORAGE_ID,
+    TENANT,
+    VAULT_ID,
+    WORKSPACE_ID,
+)
 from tests.unit.components.variants.shared import (
     ADMINISTRATOR,
     PLACE,
@@ -28,6 +38,7 @@ from tests.unit.components.variants.shared import (
     whole,
 )
 
+LAKE = {"lake-raw-blob": Reached(name="lake-raw-blob", resource_id=STORAGE_ID, group_id="blob")}
 VAULT: dict[str, Any] = {"key_vault_uri": "https://kv-cts-keys.vault.azure.net/", "key_vault_resource_id": VAULT_ID}
 LEARNING: dict[str, Any] = {
     "key_vault_resource_id": VAULT_ID,
@@ -60,6 +71,8 @@ VARIANTS: Variants = {
                 time_to_live_minutes=0,
                 purview_resource_id=PURVIEW_ID,
                 shared_runtime_resource_id=RUNTIME_ID,
+                lakes={"raw": "https://stctsflowlogs.dfs.core.windows.net"},
+                reaches=LAKE,
             ),
         ),
     },
@@ -95,7 +108,9 @@ VARIANTS: Variants = {
         "secure": lambda: StreamAnalytics("svc", StreamAnalyticsArgs(**watched(), job_name="asa-cts-crm")),
         "max": lambda: StreamAnalytics(
             "svc",
-            StreamAnalyticsArgs(**whole(), job_name="asa-cts-crm", cluster_name="asac-cts-crm", streaming_units=6),
+            StreamAnalyticsArgs(
+                **whole(), job_name="asa-cts-crm", cluster_name="asac-cts-crm", reaches=LAKE, streaming_units=6
+            ),
         ),
     },
     "DataExplorer": {

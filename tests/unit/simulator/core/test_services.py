@@ -35,30 +35,6 @@ def test_factories_have_names_of_their_own_and_a_runtime(estate: Estate) -> None
         estate.put(f"{made}/integrationRuntimes/runtime", type="Managed", managedVirtualNetwork=reference)
 
 
-def test_managed_endpoints_wait_for_the_targets_owner(estate: Estate) -> None:
-    made, target = factory(estate), account(estate)
-    place = f"{made}/managedVirtualNetworks/default/managedPrivateEndpoints"
-    one = estate.put(f"{place}/blob", privateLinkResourceId=target, groupId="blob")
-    assert one["properties"]["provisioningState"] == "Succeeded"
-    assert one["properties"]["connectionState"]["status"] == "Pending"
-    (connection,) = estate.cloud.get(target)["properties"]["privateEndpointConnections"]
-    shown = estate.cloud.get(connection["id"])["properties"]
-    assert "groupIds" not in shown
-    assert "actionRequired" in shown["privateLinkServiceConnectionState"]
-    assert estate.cloud.get(one["id"])["properties"]["connectionState"]["actionsRequired"] == "None"
-    estate.cloud.action(connection["id"], "approve")
-    assert estate.cloud.get(one["id"])["properties"]["connectionState"]["status"] == "Approved"
-    with refused("InvalidPrivateEndpointGroupId", 400):
-        estate.put(f"{place}/wrong", privateLinkResourceId=target, groupId="vault")
-    with refused("InvalidResourceReference", 400):
-        estate.put(f"{place}/none", privateLinkResourceId=f"{target}x", groupId="blob")
-    with refused("ParentResourceNotFound", 404):
-        other = f"{made}/managedVirtualNetworks/other/managedPrivateEndpoints/blob"
-        estate.put(other, privateLinkResourceId=target, groupId="blob")
-    estate.cloud.delete(one["id"])
-    assert estate.cloud.get(target)["properties"]["privateEndpointConnections"] == []
-
-
 def server(estate: Estate, name: str = "sql-sales", **more: Any) -> dict[str, Any]:
     return estate.here(f"Microsoft.Sql/servers/{name}", **more)
 
