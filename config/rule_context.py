@@ -6,7 +6,7 @@ from typing import Any
 from arm.ids import parse
 from arm.roles import role
 from config.address_plan import core_subnets, team_subnet
-from config.delivery import repositories
+from config.delivery import projects, repositories
 from config.estate import Estate
 from config.groups import team_groups
 from config.models.platform import PlatformStack
@@ -76,11 +76,13 @@ def _subnets(estate: Estate, stack: str) -> dict[str, str]:
     return found
 
 
-def _approvals(estate: Estate) -> dict[str, dict[str, list[str]]]:
-    """Per repository and environment in Azure DevOps, the display names of the groups that the matrix names."""
+def _approvals(estate: Estate) -> dict[str, dict[str, Any]]:
+    """Per repository and environment in Azure DevOps, its project, and the display names of the groups that the matrix
+    names."""
     names = {group.key: group.display_name for group in team_groups(estate)}
     return {
         stack: {
+            "project": projects(estate)[repository.project],
             "approvers": [names[key] for key in repository.approvers],
             "reviewers": [names[key] for key in (*repository.reviewers, *repository.consulted)],
         }

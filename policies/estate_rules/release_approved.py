@@ -10,6 +10,7 @@ from policies.kit.python_rule import PythonRule
 from policies.kit.verdict import NOT_APPLICABLE, PASS, Outcome, unknown, violation
 from policies.model import Area, Level, Severity
 
+PROJECT = "azuredevops:index/project:Project"
 ENVIRONMENT = "azuredevops:index/environment:Environment"
 REPOSITORY = "azuredevops:index/git:Git"
 APPROVAL = "azuredevops:index/checkApproval:CheckApproval"
@@ -17,9 +18,12 @@ REVIEWERS = "azuredevops:index/branchPolicyAutoReviewers:BranchPolicyAutoReviewe
 
 
 def judge(subject: Planned, plan: Plan, context: Mapping[str, Any]) -> Outcome:
-    """Settings give `approvals` by stack, the name of its repository and environment; others are not judged."""
+    """Settings give `approvals` by stack, the name of its repository and environment; others are not judged.
+
+    A template may bear the name of a stack: only what stands in the stack's own project is judged.
+    """
     wanted = context.get("approvals", {}).get(subject.inputs.get("name"))
-    if wanted is None:
+    if wanted is None or _stands_elsewhere(subject, plan, wanted.get("project")):
         return NOT_APPLICABLE
     is_environment = subject.token == ENVIRONMENT
     names = set(wanted["approvers" if is_environment else "reviewers"])
@@ -33,6 +37,12 @@ def judge(subject: Planned, plan: Plan, context: Mapping[str, Any]) -> Outcome:
         found += [f"`{name}` {verb} `{subject.name}`" for name in sorted(told - names)]
         found += [f"`{check.name}` needs no approval" for check, _ in checks if not _needs_somebody(check)]
     return violation(*found) if found else PASS
+
+
+def _stands_elsewhere(subject: Planned, plan: Plan, project: str | None) -> bool:
+    makers = subject.links.get("projectId", ())
+    found = {each.inputs.get("name") for each in plan.of(PROJECT) if each.urn in makers}
+    return bool(project and found and project not in found)
 
 
 def _checks(subject: Planned, plan: Plan, *, is_environment: bool) -> Iterator[tuple[Planned, str]]:
