@@ -70,6 +70,7 @@ class Token(StrEnum):
     AI_SEARCH = "dataestate:services:AiSearch"
     CONTAINER_APPS = "dataestate:services:ContainerApps"
     FUNCTION_APP = "dataestate:services:FunctionApp"
+    LOGIC_APP = "dataestate:services:LogicApp"
     WEB_APP = "dataestate:services:WebApp"
     KUBERNETES = "dataestate:services:Kubernetes"
     REDIS = "dataestate:services:Redis"

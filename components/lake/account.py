@@ -56,6 +56,10 @@ class AccountArgs:
     """Optional. Where metrics and the log of every access go."""
     role_assignments: Mapping[str, RoleAssignment] = field(default_factory=dict)
     """Optional. Roles on the account. Rights on a lake's data belong on folders."""
+    shares: Mapping[str, int] = field(default_factory=dict)
+    """Optional. Shares of files that it shall have, with their quota in gigabytes."""
+    shared_keys: bool = False
+    """Optional. Whether the account takes its keys beside Entra identities; guardrails refuse it without exemption."""
     lock: Lock | None = field(default_factory=Lock)
     """Optional. A lock on the account; None leaves it open."""
     cloud: str = "public"
@@ -97,6 +101,7 @@ def create_account(
     below = [
         service,
         *containers.values(),
+        *_shares(owner, args, account),
         *_lifecycle(owner, args, account, service),
         *_diagnostics(owner, args, account),
         *roles.values(),
@@ -118,7 +123,7 @@ def _account(owner: Owner, args: AccountArgs, hierarchical_namespace: bool) -> s
         access_tier=storage.AccessTier.HOT,
         is_hns_enabled=hierarchical_namespace,
         allow_blob_public_access=False,
-        allow_shared_key_access=False,
+        allow_shared_key_access=args.shared_keys,
         default_to_o_auth_authentication=True,
         allow_cross_tenant_replication=False,
         allowed_copy_scope="AAD",
@@ -163,6 +168,20 @@ def _filesystem(
         aces=root_entries(),
         opts=opts,
     )
+
+
+def _shares(owner: Owner, args: AccountArgs, account: storage.StorageAccount) -> list[pulumi.Resource]:
+    return [
+        storage.FileShare(
+            owner.child_name(f"share-{name}"),
+            resource_group_name=args.resource_group_name,
+            account_name=account.name,
+            share_name=name,
+            share_quota=quota,
+            opts=owner.data_bearing(allow_removal=args.allow_data_removal),
+        )
+        for name, quota in sorted(args.shares.items())
+    ]
 
 
 def _blob_service(

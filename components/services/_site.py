@@ -37,11 +37,13 @@ class Site:
     """What one kind of app asks for."""
 
     kind: str
-    """`app,linux` or `functionapp,linux`."""
+    """`app,linux`, `functionapp,linux` or `functionapp,workflowapp`."""
     settings: Mapping[str, pulumi.Input[str]]
     """App settings; none of them is a secret."""
     config: Mapping[str, Any]
     """More of the site's configuration."""
+    linux: bool = True
+    """Whether it runs on Linux; else on Windows."""
     function_app_config: Mapping[str, Any] | None = None
     """What Flex Consumption wants to know instead of settings."""
 
@@ -49,15 +51,17 @@ class Site:
 class SiteComponent(ServiceComponent):
     """Base of the apps: reached by private endpoint and TLS only, published to by Entra identities only."""
 
-    def plan(self, args: SiteArgs, *, sku: Mapping[str, Any], kind: str = "linux", **more: Any) -> web.AppServicePlan:
-        """The plan, on Linux."""
+    def plan(
+        self, args: SiteArgs, *, sku: Mapping[str, Any], kind: str = "linux", linux: bool = True, **more: Any
+    ) -> web.AppServicePlan:
+        """The plan, on Linux where nothing else is said."""
         return web.AppServicePlan(
             self.child_name("plan"),
             resource_group_name=args.resource_group_name,
             name=args.plan_name,
             location=args.location,
             kind=kind,
-            reserved=True,
+            reserved=linux,
             sku=dict(sku),
             tags=self.tags(),
             opts=self.stateless(),
@@ -106,7 +110,7 @@ class SiteComponent(ServiceComponent):
             name=args.site_name,
             location=args.location,
             kind=wanted.kind,
-            reserved=True,
+            reserved=wanted.linux,
             server_farm_id=plan.id,
             identity={"type": "UserAssigned", "user_assigned_identities": [identity.id]},
             key_vault_reference_identity=identity.id,

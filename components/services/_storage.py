@@ -31,6 +31,7 @@ def create_storage(
     *,
     containers: Sequence[str] = (),
     hierarchical: bool = False,
+    shares: Mapping[str, int] | None = None,
     role_assignments: Mapping[str, RoleAssignment] | None = None,
 ) -> storage.StorageAccount:
     """Create the account as every account of the estate is made. What the service keeps in it is never tiered."""
@@ -50,6 +51,9 @@ def create_storage(
             cloud=args.cloud,
             allow_data_removal=args.allow_data_removal,
             tags=args.tags,
+            shares=shares or {},
+            # Whatever mounts a share of files does so by the account's key.
+            shared_keys=bool(shares),
         ),
         hierarchical_namespace=hierarchical,
     )

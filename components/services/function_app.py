@@ -7,20 +7,14 @@ from typing import Any
 import pulumi
 from pulumi_azure_native import managedidentity, storage, web
 
-from components._interfaces import RoleAssignment
 from components._tokens import Token
+from components.services._host import HOST_ROLES, host_role_assignments, host_settings
 from components.services._site import Site, SiteArgs, SiteComponent
 from components.services._storage import OwnStorage, create_storage
 
 FLEX = "FC1"
 """The plan Flex Consumption."""
 _PACKAGES = "packages"
-_STORAGE_ROLES = {
-    "blobs": "Storage Blob Data Owner",
-    "queues": "Storage Queue Data Contributor",
-    "tables": "Storage Table Data Contributor",
-}
-"""What the host of functions needs on its account."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,17 +44,9 @@ class FunctionApp(SiteComponent):
             args,
             args.storage,
             containers=(_PACKAGES,),
-            role_assignments={
-                f"{name}-host-{key}": RoleAssignment(
-                    role_definition_id_or_name=role,
-                    principal_id=identity.principal_id,
-                    principal_type="ServicePrincipal",
-                    description="The host of the functions keeps its state there.",
-                )
-                for key, role in _STORAGE_ROLES.items()
-            },
+            role_assignments=host_role_assignments(name, identity, HOST_ROLES),
         )
-        settings = {**_host_storage(account), "AzureWebJobsStorage__clientId": identity.client_id}
+        settings = {**host_settings(account), "AzureWebJobsStorage__clientId": identity.client_id}
         if args.plan == FLEX:
             wanted = Site(
                 kind="functionapp,linux",
@@ -85,17 +71,6 @@ class FunctionApp(SiteComponent):
             kind="elastic",
             maximum_elastic_worker_count=args.maximum_instances,
         )
-
-
-def _host_storage(account: storage.StorageAccount) -> Mapping[str, pulumi.Input[str]]:
-    """The host's account by its addresses: with them it signs in by identity."""
-    endpoints = account.primary_endpoints
-    return {
-        "AzureWebJobsStorage__credential": "managedidentity",
-        "AzureWebJobsStorage__blobServiceUri": endpoints.apply(lambda known: known.blob),
-        "AzureWebJobsStorage__queueServiceUri": endpoints.apply(lambda known: known.queue),
-        "AzureWebJobsStorage__tableServiceUri": endpoints.apply(lambda known: known.table),
-    }
 
 
 def _premium_settings(

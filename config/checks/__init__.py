@@ -7,6 +7,7 @@ from config.checks.clusters import check_clusters
 from config.checks.datasets import check_datasets
 from config.checks.lakes import check_lakes
 from config.checks.limits import check_limits
+from config.checks.logic_apps import check_logic_apps
 from config.checks.names import check_names
 from config.checks.references import check_references
 from config.checks.slots import check_slots
@@ -21,6 +22,7 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_addresses,
     check_slots,
     check_clusters,
+    check_logic_apps,
     check_uniqueness,
     check_lakes,
     check_datasets,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from arm.ids import InvalidResourceId, ResourceId, parse, resource_group
+from arm.ids import resource_group
 from arm.network_rules import usable_addresses
 from config.address_plan import LARGEST, SMALLEST, team_slot_count, team_subnet
 from config.checks.place import in_stack
 from config.estate import Estate
+from config.exempt import is_exempt
 from config.models.hosting import Kubernetes
 from config.models.landing_zone import LandingZoneStack
 from config.models.organization import GuardrailLevel
@@ -38,7 +39,7 @@ def _without_way_out(estate: Estate, name: str, zone: LandingZoneStack, key: str
     if (hub and hub.firewall_private_ip) or not enforced:
         return
     nodes = resource_group(zone.subscription_id, names_of(estate, name)[f"{PREFIX}{key}/nodes"])
-    lacking = [one for one in GUARDRAILS if not _exempt(estate, name, one, nodes)]
+    lacking = [one for one in GUARDRAILS if not is_exempt(estate, name, one, nodes)]
     if lacking:
         yield in_stack(
             estate,
@@ -50,21 +51,6 @@ def _without_way_out(estate: Estate, name: str, zone: LandingZoneStack, key: str
             f"{', '.join(f'`{one}`' for one in lacking)} at `/subscriptions/{zone.subscription_id}`",
             remedy="write `firewall_private_ip` of the hub, or ask for them with `estate request new policy-exemption`",
         )
-
-
-def _exempt(estate: Estate, stack: str, guardrail: str, nodes: ResourceId) -> bool:
-    return any(
-        one.guardrail == guardrail and one.stack == stack and _covers(one.scope, nodes) for one in estate.exemptions
-    )
-
-
-def _covers(scope: str, at: ResourceId) -> bool:
-    """Whether a scope is above the group of the nodes: the group itself stands too late for an exemption of it."""
-    try:
-        found = parse(scope)
-    except InvalidResourceId:
-        return False
-    return at.within(found) and found.key != at.key
 
 
 def _too_many(estate: Estate, name: str, zone: LandingZoneStack, key: str, service: Kubernetes) -> Iterator[Problem]:

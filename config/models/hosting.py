@@ -41,6 +41,20 @@ class FunctionApp(Model):
     """Memory of an instance of Flex Consumption."""
 
 
+class LogicApp(Model):
+    """Azure Logic Apps, single tenant, with a storage account whose files Azure opens by key only.
+
+    It needs an exemption from G-STO-008 at the team's resource group. Whoever deploys workflows writes the account's
+    connection string once into the team's vault, as the secret `<key>-content`; nothing else ever holds the key.
+    """
+
+    type: Literal["logic-app"]
+    plan: Literal["WS1", "WS2", "WS3"] = "WS1"
+    """Workflow Standard: one, two or four cores."""
+    maximum_instances: Annotated[int, Field(ge=1, le=20)] = 10
+    """Instances up to which it grows."""
+
+
 class WebApp(Model):
     """A web app on an App Service plan on Linux."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from config.models.base import Model, Text, immutable
-from config.models.hosting import FunctionApp, Kubernetes, WebApp
+from config.models.hosting import FunctionApp, Kubernetes, LogicApp, WebApp
 
 Part = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=40)]
 """The name of something inside a service: lower-case letters, digits and single hyphens."""
@@ -243,6 +243,7 @@ TeamServiceType = Literal[
     "function-app",
     "iot-hub",
     "kubernetes",
+    "logic-app",
     "machine-learning",
     "mysql",
     "postgresql",
@@ -272,6 +273,7 @@ Service = Annotated[
     | FunctionApp
     | WebApp
     | Kubernetes
+    | LogicApp
     | Redis
     | EventGrid
     | FabricCapacity,

@@ -27,6 +27,7 @@ BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
     "function-app": hosting.function_app,
     "iot-hub": streams.iot_hub,
     "kubernetes": hosting.kubernetes,
+    "logic-app": hosting.logic_app,
     "machine-learning": analytics.machine_learning,
     "mysql": databases.mysql,
     "postgresql": databases.postgresql,

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pulumi
+
 from components.services._storage import OwnStorage
 from components.services.function_app import FunctionApp, FunctionAppArgs
 from components.services.kubernetes import Kubernetes, KubernetesArgs
+from components.services.logic_app import LogicApp, LogicAppArgs
 from components.services.web_app import WebApp, WebAppArgs
 from config.models import hosting as models
 from stacks.services.site import Site
@@ -25,6 +28,26 @@ def function_app(site: Site, key: str, wanted: models.FunctionApp) -> FunctionAp
             runtime=wanted.runtime,
             maximum_instances=wanted.maximum_instances,
             instance_memory_mb=wanted.instance_memory_mb,
+        ),
+        site.opts,
+    )
+
+
+def logic_app(site: Site, key: str, wanted: models.LogicApp) -> LogicApp:
+    """Workflows."""
+    return LogicApp(
+        key,
+        LogicAppArgs(
+            **site.common(key, wanted.type),
+            **_app(site, key),
+            storage=OwnStorage(
+                account_name=site.name(key, "storage"),
+                private_endpoints={group: site.endpoint(key, group) for group in ("blob", "file", "queue", "table")},
+            ),
+            key_vault_resource_id=site.key_vault_id,
+            content_secret_uri=pulumi.Output.concat(site.key_vault_uri, f"secrets/{key}-content"),
+            plan=wanted.plan,
+            maximum_instances=wanted.maximum_instances,
         ),
         site.opts,
     )

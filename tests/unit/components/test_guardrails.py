@@ -28,6 +28,7 @@ CENTRAL: Mapping[str, set[str]] = {
     "Bastion": {"network-no-public-ip"},
     "Firewall": {"network-no-public-ip", "network-firewall-central"},
     "Redis": {"cost-no-standing-charges"},
+    "LogicApp": {"storage-account-shared-key-off"},
     "PrivateDns": {"private-dns-zone-central"},
     "Spoke": {"security-rule-no-inbound-internet"},
 }

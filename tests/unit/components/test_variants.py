@@ -16,7 +16,16 @@ from tests.unit.components.variants.shared import TAGS
 
 CASES = [(component, variant) for component, variants in VARIANTS.items() for variant in variants]
 DATA = {
-    *("BlobContainer", "DataLakeGen2Filesystem", "DataLakeGen2Path", "StorageAccount", "Vault", "Project", "Git"),
+    *(
+        "FileShare",
+        "BlobContainer",
+        "DataLakeGen2Filesystem",
+        "DataLakeGen2Path",
+        "StorageAccount",
+        "Vault",
+        "Project",
+        "Git",
+    ),
     *("sql:Server", "sql:Database", "dbforpostgresql:Server", "dbforpostgresql:Database", "kusto:Cluster"),
     *("dbformysql:Server", "dbformysql:Database"),
     *("cosmosdb:DatabaseAccount", "SqlResourceSqlDatabase", "ReadWriteDatabase", "IotHubResource", "search:Service"),
@@ -152,7 +161,9 @@ def test_nothing_is_open_to_the_internet(component: str, variant: str) -> None:
         if "networkAcls" in properties:
             assert properties["networkAcls"]["defaultAction"] == "Deny", made.name
         assert properties.get("allowBlobPublicAccess", False) is False
-        assert properties.get("allowSharedKeyAccess", False) is False
+        assert properties.get("allowSharedKeyAccess", False) is (
+            component == "LogicApp" and _kind(made) == "StorageAccount"
+        )
         assert properties.get("defaultOutboundAccess", False) is False
 
 

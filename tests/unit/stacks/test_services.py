@@ -114,3 +114,19 @@ def test_a_cluster_leaves_its_zone_as_the_zone_does(tmp_path: Path, firewall: st
     )
     (cluster,) = [one for one in made.registered["customer-360"] if one.type == _CLUSTER]
     assert cluster.inputs["networkProfile"]["outboundType"] == outbound
+
+
+def test_a_logic_app_stands_by_exemption_and_its_team_opens_its_share(tmp_path: Path) -> None:
+    group = f"{SALES}/resourceGroups/rg-cts-customer-360-dev-weu"
+    made = with_services(
+        tmp_path,
+        {"flows": {"type": "logic-app"}},
+        slots={"flows": 10},
+        raw=granted(entry("G-STO-008", group, "customer-360")),
+    )
+    (site,) = [one for one in made.registered["customer-360"] if one.type == "azure-native:web:WebApp"]
+    assert site.inputs["name"].startswith("logic-cts-customer-360-flows")
+    settings = {one["name"]: one["value"] for one in site.inputs["siteConfig"]["appSettings"]}
+    vault = made.exported["customer-360"]["contract"]["key_vault_uri"]
+    named = f"@Microsoft.KeyVault(SecretUri={vault}secrets/flows-content)"
+    assert settings["WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"] == named

@@ -32,6 +32,26 @@ BAD_CONFIG = refusal(
     source="MicrosoftDocs/azure-docs azure-functions/flex-consumption-how-to; code inferred",
 )
 
+WORKFLOWS, CONTENT = "WorkflowStandard", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"
+BAD_KIND = refusal(
+    "BadRequest",
+    400,
+    "Plans of Workflow Standard are for logic apps on Windows: `{name}` is `{kind}`.",
+    source="MicrosoftDocs/azure-docs logic-apps/create-single-tenant-workflows-azure-portal; code inferred",
+)
+NO_SHARE = refusal(
+    "BadRequest",
+    400,
+    "`{name}` needs WEBSITE_CONTENTAZUREFILECONNECTIONSTRING and WEBSITE_CONTENTSHARE on Workflow Standard.",
+    source="MicrosoftDocs/azure-docs logic-apps/create-single-tenant-workflows-azure-portal (2024-09); code inferred",
+)
+UNREADABLE = refusal(
+    "BadRequest",
+    400,
+    "The content share of `{name}` cannot be validated through a reference to a vault: skip its validation.",
+    source="MicrosoftDocs/azure-docs azure-functions/functions-app-settings, WEBSITE_SKIP_CONTENTSHARE_VALIDATION",
+)
+
 
 class Sites(Injected):
     """A web, function or logic app."""
@@ -45,9 +65,25 @@ class Sites(Injected):
         flex = tier == FLEX
         if request.properties.get("serverFarmId") and flex != bool(request.properties.get("functionAppConfig")):
             raise BAD_CONFIG(request.id, name=request.id.name, tier=tier)
+        if tier == WORKFLOWS:
+            _check_workflows(request)
         subnet = self.subnet(request)
         if subnet is not None:
             _check_subnet(request, subnet, flex=flex)
+
+
+def _check_workflows(request: Request) -> None:
+    """On Windows, a logic app only, and with a share of files that the platform opens by a connection string."""
+    kinds = str(request.body.get("kind", "")).lower().split(",")
+    if "workflowapp" not in kinds or request.properties.get("reserved"):
+        raise BAD_KIND(request.id, name=request.id.name, kind=request.body.get("kind"))
+    named = request.given("properties", "siteConfig", "appSettings") or ()
+    settings = {one["name"]: str(one.get("value", "")) for one in named}
+    content = settings.get(CONTENT)
+    if not content or not settings.get("WEBSITE_CONTENTSHARE"):
+        raise NO_SHARE(request.id, name=request.id.name)
+    if content.startswith("@Microsoft.KeyVault(") and settings.get("WEBSITE_SKIP_CONTENTSHARE_VALIDATION") != "1":
+        raise UNREADABLE(request.id, name=request.id.name)
 
 
 def _tier(request: Request) -> str:

@@ -5,12 +5,14 @@ from typing import Any
 from components.services._storage import OwnStorage
 from components.services.function_app import FunctionApp, FunctionAppArgs
 from components.services.kubernetes import Kubernetes, KubernetesArgs
+from components.services.logic_app import LogicApp, LogicAppArgs
 from components.services.web_app import WebApp, WebAppArgs
 from tests.unit.components.before import (
     APP_SERVICE_SUBNET_ID,
     FLEX_SUBNET_ID,
     KUBERNETES_SUBNET_ID,
     TENANT,
+    VAULT_ID,
     WORKSPACE_ID,
 )
 from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, endpoint, watched, whole
@@ -38,6 +40,14 @@ CLUSTER: dict[str, Any] = {
     "administrator": ADMINISTRATOR,
     "subnet_resource_id": KUBERNETES_SUBNET_ID,
     "log_analytics_workspace_resource_id": WORKSPACE_ID,
+}
+
+WORKFLOWS: dict[str, Any] = {
+    **WEB,
+    "site_name": "logic-cts-crm-flows",
+    "storage": OwnStorage(account_name="stctscrmflow"),
+    "key_vault_resource_id": VAULT_ID,
+    "content_secret_uri": "https://kv-cts-keys.vault.azure.net/secrets/flows-content",
 }
 
 VARIANTS: Variants = {
@@ -79,6 +89,25 @@ VARIANTS: Variants = {
                 runtime="node|22",
                 maximum_instances=10,
                 instance_memory_mb=512,
+            ),
+        ),
+    },
+    "LogicApp": {
+        "defaults": lambda: LogicApp("svc", LogicAppArgs(**PLACE, **WORKFLOWS)),
+        "secure": lambda: LogicApp("svc", LogicAppArgs(**watched("sites"), **WORKFLOWS)),
+        "max": lambda: LogicApp(
+            "svc",
+            LogicAppArgs(
+                **whole("sites"),
+                **{
+                    **WORKFLOWS,
+                    "storage": OwnStorage(
+                        account_name="stctscrmflow",
+                        private_endpoints={group: endpoint(group) for group in ("blob", "file", "queue", "table")},
+                    ),
+                },
+                plan="WS3",
+                maximum_instances=20,
             ),
         ),
     },

@@ -68,3 +68,37 @@ def test_other_plans_take_no_configuration_of_flex_consumption(estate: Estate) -
     farm = plan(estate, {"name": "EP1", "tier": "ElasticPremium"})
     with refused("BadRequest", 400):
         app(estate, serverFarmId=farm, functionAppConfig=FUNCTIONS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [
+        ("functionapp", {"WEBSITE_CONTENTAZUREFILECONNECTIONSTRING": "x", "WEBSITE_CONTENTSHARE": "flows"}),
+        ("functionapp,workflowapp", {}),
+        ("functionapp,workflowapp", {"WEBSITE_CONTENTSHARE": "flows"}),
+        ("functionapp,workflowapp", {"WEBSITE_CONTENTAZUREFILECONNECTIONSTRING": "x"}),
+        (
+            "functionapp,workflowapp",
+            {
+                "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING": "@Microsoft.KeyVault(SecretUri=https://kv/secrets/one)",
+                "WEBSITE_CONTENTSHARE": "flows",
+            },
+        ),
+    ],
+)
+def test_workflows_need_a_share_that_azure_can_open(estate: Estate, kind: str, settings: dict[str, str]) -> None:
+    farm = plan(estate, {"name": "WS1", "tier": "WorkflowStandard"})
+
+    def made(kind: str, **more: str) -> dict[str, Any]:
+        named = [{"name": name, "value": value} for name, value in {**settings, **more}.items()]
+        site = f"{SITE}/logic-sales"
+        return estate.here(site, {"kind": kind}, serverFarmId=farm, siteConfig={"appSettings": named})
+
+    with refused("BadRequest", 400):
+        made(kind)
+    whole = {
+        "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING": "@Microsoft.KeyVault(SecretUri=https://kv/secrets/one)",
+        "WEBSITE_CONTENTSHARE": "flows",
+        "WEBSITE_SKIP_CONTENTSHARE_VALIDATION": "1",
+    }
+    assert made("functionapp,workflowapp", **whole)["kind"] == "functionapp,workflowapp"
