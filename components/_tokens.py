@@ -55,6 +55,7 @@ class Token(StrEnum):
     PIPELINE = "dataestate:delivery:Pipeline"
 
     DATA_FACTORY = "dataestate:services:DataFactory"
+    DATA_CATALOGUE = "dataestate:services:DataCatalogue"
     SHARED_RUNTIME = "dataestate:services:SharedRuntime"
     SYNAPSE = "dataestate:services:Synapse"
     SQL_DATABASE = "dataestate:services:SqlDatabase"

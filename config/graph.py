@@ -10,6 +10,7 @@ from config.models.management_zone import ManagementZoneStack
 from config.models.peering import PeeringStack
 from config.models.product import ProductStack
 from config.models.stacks import Stack
+from config.purview import account_zone
 
 
 def dependencies(estate: Estate) -> dict[str, tuple[str, ...]]:
@@ -22,7 +23,8 @@ def _reads(estate: Estate, stack: Stack) -> set[str]:
     if isinstance(stack, ManagementZoneStack):
         return platform
     if isinstance(stack, LandingZoneStack):
-        return platform | {stack.management_zone}
+        catalogue = account_zone(estate)
+        return platform | {stack.management_zone} | ({catalogue} if catalogue else set())
     if isinstance(stack, IntegrationStack | ProductStack):
         zone = estate.landing_zones[stack.landing_zone]
         return platform | {stack.landing_zone, zone.management_zone}

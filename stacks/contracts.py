@@ -49,6 +49,9 @@ class ManagementZoneContract(Contract):
     """The group in which the private DNS zones stand."""
     log_analytics_workspace_id: str
     key_vault_id: str
+    catalogue: dict[str, str] = {}
+    """The Purview account that the zone has: its `id`, and the `principal_id` of its identity. Empty where the zone
+    has none."""
 
 
 class LakeAccount(Contract):

@@ -20,6 +20,7 @@ from config.rights import Reach
 from stacks.access_packages import access_catalog
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
+from stacks.data_catalogue import lakes_to_catalogue
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, storage_deploy_rights, zone_deploy_rights
 from stacks.diagnostics import zone_diagnostics
 from stacks.private_dns import registration
@@ -100,6 +101,9 @@ def build(context: Context) -> None:
             tags=context.tags,
         ),
         pulumi.ResourceOptions(providers=[native, context.lake_provider()], depends_on=storage_rights),
+    )
+    lakes_to_catalogue(
+        context, zone, management, {role: lake.resource_id for role, lake in lakes.outputs.lakes.items()}, opts
     )
     build_uploads(
         context,

@@ -19,6 +19,7 @@ from config.private_dns import zone_names
 from config.rights import Reach
 from stacks.context import Context
 from stacks.contracts import ManagementZoneContract, PlatformContract
+from stacks.data_catalogue import data_catalogue
 from stacks.deploy_rights import zone_deploy_rights
 from stacks.private_dns import existing_zones
 from stacks.references import export, read
@@ -83,6 +84,16 @@ def build(context: Context) -> None:
         diagnostics=diagnostics,
         opts=pulumi.ResourceOptions.merge(opts, waiting),
     )
+    catalogue = data_catalogue(
+        context,
+        zone,
+        resource_group_name=groups.outputs.names["governance"],
+        subnet_id=network.outputs.subnet_resource_ids["services"],
+        vault_id=central.outputs.resource_id,
+        zones=zones if by_template else None,
+        diagnostics=diagnostics,
+        opts=pulumi.ResourceOptions.merge(opts, waiting),
+    )
     team = ActionGroup(
         "platform-team",
         ActionGroupArgs(
@@ -112,6 +123,7 @@ def build(context: Context) -> None:
         or groups.outputs.resource_ids["global-dns"],
         log_analytics_workspace_id=workspace_id,
         key_vault_id=central.outputs.resource_id,
+        catalogue=catalogue,
     )
 
 

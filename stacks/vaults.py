@@ -15,13 +15,18 @@ def endpoint(
     *,
     subnet_id: pulumi.Input[str],
     zones: "pulumi.Input[Mapping[str, str]] | None",
+    location: str | None = None,
 ) -> PrivateEndpoint:
-    """A private endpoint named by the key under which the table of names has it."""
+    """A private endpoint named by the key under which the table of names has it.
+
+    `location` is the region of its network, where that is not the region of what it leads to.
+    """
     return PrivateEndpoint(
         name=context.names[f"endpoint-{key}"],
         subnet_resource_id=subnet_id,
         private_dns_zone_resource_ids=zones,
         network_interface_name=context.names[f"interface-{key}"],
+        location=location,
     )
 
 

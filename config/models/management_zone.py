@@ -7,6 +7,14 @@ from pydantic import Field
 from config.models.base import Guid, Model, Network, Region, Slug, Text, immutable
 
 
+class Catalogue(Model):
+    """A Microsoft Purview account of the estate's own: no public access, reached through private endpoints."""
+
+    region: Region | None = immutable(default=None)
+    """Where it stands; one of the regions of `estate.yaml`, and one in which Azure offers Purview. Absent: the
+    zone's."""
+
+
 class ManagementZoneStack(Model):
     """Governance for all landing zones: network, private DNS, central monitoring, vault, catalogue."""
 
@@ -27,6 +35,9 @@ class ManagementZoneStack(Model):
     """Deploy a firewall of its own. Production uses the connectivity hub's."""
     bastion: bool = False
     """Deploy Azure Bastion in the zone's network."""
+    catalogue: Catalogue | None = None
+    """Have a Purview account here for the whole estate. Absent: there is none, or `connectivity` names an existing
+    one."""
     dns_regions: tuple[Region, ...] = ()
     """Regions for which regional private DNS zones are created, beside the regions of `estate.yaml`."""
     allow_data_removal: bool = False

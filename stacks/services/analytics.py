@@ -10,6 +10,7 @@ from components.services.fabric_capacity import FabricCapacity, FabricCapacityAr
 from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
 from components.services.synapse import Synapse, SynapseArgs
 from config.models import services as models
+from config.purview import account_id
 from stacks.services.reaching import FACTORY, reached
 from stacks.services.site import Site
 
@@ -29,7 +30,7 @@ def data_factory(site: Site, key: str, wanted: models.DataFactory) -> DataFactor
             key_vault_resource_id=site.key_vault_id,
             lakes={role: lake.dfs_endpoint for role, lake in site.lakes.items()},
             reaches=reached(site, FACTORY),
-            purview_resource_id=site.context.estate.settings.connectivity.purview_account_resource_id,
+            purview_resource_id=_account(site),
             shared_runtime_resource_id=site.shared_runtime_id if wanted.shared_runtime else None,
         ),
         site.opts,
@@ -48,7 +49,7 @@ def synapse(site: Site, key: str, wanted: models.SynapseWorkspace) -> Synapse:
             tenant_id=site.tenant_id,
             sql_pool=wanted.sql_pool,
             spark_pool_nodes=wanted.spark_pool_nodes,
-            purview_resource_id=site.context.estate.settings.connectivity.purview_account_resource_id,
+            purview_resource_id=_account(site),
         ),
         site.opts,
     )
@@ -135,3 +136,9 @@ def _storage(site: Site, key: str, *groups: str) -> OwnStorage:
         account_name=site.name(key, "storage"),
         private_endpoints={group: site.endpoint(key, group) for group in groups},
     )
+
+
+def _account(site: Site) -> str | None:
+    """The Purview account to which lineage is reported."""
+    found = account_id(site.context.estate)
+    return str(found) if found else None

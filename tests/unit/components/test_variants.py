@@ -28,8 +28,15 @@ DATA = {
     ),
     *("sql:Server", "sql:Database", "dbforpostgresql:Server", "dbforpostgresql:Database", "kusto:Cluster"),
     *("dbformysql:Server", "dbformysql:Database"),
-    *("cosmosdb:DatabaseAccount", "SqlResourceSqlDatabase", "ReadWriteDatabase", "IotHubResource", "search:Service"),
-    *("machinelearningservices:Workspace", "synapse:Workspace", "synapse:SqlPool"),
+    *(
+        "cosmosdb:DatabaseAccount",
+        "SqlResourceSqlDatabase",
+        "ReadWriteDatabase",
+        "IotHubResource",
+        "search:Service",
+        "purview:Account",
+    ),
+    *("machinelearningservices:Workspace", "synapse:Workspace", "synapse:SqlPool", "purview:Account"),
 }
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

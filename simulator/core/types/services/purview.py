@@ -27,6 +27,10 @@ TAKEN = refusal(
     source="Azure REST API of Purview accounts, general knowledge (2026-11-23); code name inferred",
 )
 behaviour("The account owns a managed group; endpoints for catalogue, scans and events are computed.", f"{TYPE}#1")
+behaviour(
+    "The managed group takes the account's tags.",
+    source="Azure Purview, create an account, policy exceptions by tag (docs.microsoft.com, edition of 2021)",
+)
 QUOTA_KEY = "purview-accounts-per-tenant"
 USUAL_QUOTA = 10
 DENY = "System deny assignment created by Microsoft Purview"
@@ -60,10 +64,9 @@ class Accounts(Handler):
         properties["createdBy"] = request.before("properties", "createdBy") or request.caller
 
     def after_put(self, request: Request, resource: Resource) -> None:
-        """The managed group."""
-        group = str(resource.properties["managedResources"]["resourceGroup"])
-        if request.cloud.find(group) is None:
-            managed_group(request.cloud, group, str(resource.location), resource.id, DENY)
+        """The managed group, with the account's tags."""
+        group, tags = str(resource.properties["managedResources"]["resourceGroup"]), resource.body.get("tags")
+        managed_group(request.cloud, group, str(resource.location), resource.id, DENY, tags)
 
     def after_delete(self, cloud: "Cloud", resource: Resource) -> None:
         """It goes with the account."""

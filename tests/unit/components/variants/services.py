@@ -8,6 +8,7 @@ from components.services._storage import OwnStorage
 from components.services.ai_search import AiSearch, AiSearchArgs
 from components.services.ai_services import AiServices, AiServicesArgs, Deployment
 from components.services.container_apps import ContainerApps, ContainerAppsArgs
+from components.services.data_catalogue import DataCatalogue, DataCatalogueArgs
 from components.services.data_explorer import DataExplorer, DataExplorerArgs
 from components.services.data_factory import DataFactory, DataFactoryArgs
 from components.services.event_grid import EventGrid, EventGridArgs
@@ -73,6 +74,20 @@ VARIANTS: Variants = {
                 shared_runtime_resource_id=RUNTIME_ID,
                 lakes={"raw": "https://stctsflowlogs.dfs.core.windows.net"},
                 reaches=LAKE,
+            ),
+        ),
+    },
+    "DataCatalogue": {
+        "defaults": lambda: DataCatalogue("svc", DataCatalogueArgs(**PLACE, account_name="pview-cts-gov")),
+        "secure": lambda: DataCatalogue(
+            "svc", DataCatalogueArgs(**watched("account", "platform", "portal"), account_name="pview-cts-gov")
+        ),
+        "max": lambda: DataCatalogue(
+            "svc",
+            DataCatalogueArgs(
+                **whole("account", "platform", "portal"),
+                account_name="pview-cts-gov",
+                managed_resource_group_name="rg-cts-gov-catalogue",
             ),
         ),
     },

@@ -153,10 +153,14 @@ def test_machine_learning_workspaces(estate: Estate) -> None:
 
 
 def test_purview_accounts(estate: Estate) -> None:
-    body = {"identity": {"type": "SystemAssigned"}}
+    body = {"identity": {"type": "SystemAssigned"}, "tags": {"Owner": "governance"}}
     made = estate.here("Microsoft.Purview/accounts/pview-sales", body)
     assert made["properties"]["endpoints"]["scan"] == "https://pview-sales.purview.azure.com/scan"
     group = made["properties"]["managedResources"]["resourceGroup"]
+    assert estate.cloud.get(group)["tags"] == {"Owner": "governance"}
+    for name in ("pv", "pview_sales", "-pview", "pview--sales"):
+        with refused("InvalidResourceName", 400):
+            estate.here(f"Microsoft.Purview/accounts/{name}", body)
     with refused("DenyAssignmentAuthorizationFailed", 403):
         estate.cloud.delete(group)
     estate.cloud.store.set_setting("taken", {"Microsoft.Purview/accounts": ["pview-taken"]})
