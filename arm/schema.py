@@ -243,6 +243,25 @@ def _path_parameters(entry: Mapping[str, Any]) -> tuple[PathParameter, ...]:
     )
 
 
+def bare_type(token: str, arm_type: str, api_version: str, id_template: str) -> ResourceType:
+    """A type without a table, of which only the id is known; every name in the template is an input of that name."""
+    names = re.findall(r"\{(\w+)\}", id_template)
+    return ResourceType(
+        token=token,
+        arm_type=arm_type,
+        api_version=api_version,
+        id_template=id_template,
+        path_parameters=tuple(PathParameter(name, name, False, None, None, None, ()) for name in names),
+        body=(empty := ObjectType(arm_type, {}, _Objects({}))),
+        outputs={},
+        shown=empty,
+        needs=(),
+        queries=(),
+        source=(),
+        date="",
+    )
+
+
 _VERSION = re.compile(r"^(azure-native:[a-z0-9]+)/v\w+(:.+)$")
 
 

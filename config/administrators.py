@@ -26,8 +26,7 @@ class Administrator:
 class ServiceGrant:
     """The role by which an administrator reaches inside one service."""
 
-    principal: str
-    """The display name of the administrator."""
+    holder: Administrator
     role: str
     scope: str
 
@@ -42,13 +41,12 @@ def administrator(estate: Estate, stack: str) -> Administrator:
     return Administrator(group.display_name, group.key)
 
 
-def service_grants(estate: Estate) -> Iterator[ServiceGrant]:
-    """The roles of administrators on their own services; most services take theirs as a property instead."""
-    for stack, team in estate.teams.items():
-        names = names_of(estate, stack)
-        group = resource_group(estate.subscription_id(team), names["group"])
-        for key, service in services_of(team).items():
-            role = administrator_role(service.type)
-            if role is not None:
-                scope = group.extension(main_resource(service.type), names[f"{PREFIX}{key}"])
-                yield ServiceGrant(administrator(estate, stack).name, role, str(scope))
+def service_grants(estate: Estate, stack: str) -> Iterator[ServiceGrant]:
+    """The roles of a team's administrator on its services; most services take theirs as a property instead."""
+    team, names = estate.teams[stack], names_of(estate, stack)
+    group, holder = resource_group(estate.subscription_id(team), names["group"]), administrator(estate, stack)
+    for key, service in services_of(team).items():
+        role = administrator_role(service.type)
+        if role is not None:
+            scope = group.extension(main_resource(service.type), names[f"{PREFIX}{key}"])
+            yield ServiceGrant(holder, role, str(scope))

@@ -6,6 +6,7 @@ from typing import Any
 from arm.ids import parse
 from arm.roles import role
 from config.address_plan import core_subnets, team_subnet
+from config.administrators import service_grants
 from config.delivery import projects, repositories
 from config.estate import Estate
 from config.groups import team_groups
@@ -47,6 +48,8 @@ def _rights(estate: Estate, stack: str) -> Iterator[dict[str, str]]:
     found = [(grant.group, grant.role, str(grant.reach)) for grant in grants(estate, stack)]
     if stack in estate.landing_zones:
         found += [(one.group, ROLE, "upload") for one in upload_grants(estate, stack).values() if one.group]
+    if stack in estate.teams:
+        found += [(one.holder.group, one.role, "service") for one in service_grants(estate, stack) if one.holder.group]
     for group, name, reach in found:
         yield {"group": group, "role": name, "roleId": role(name).guid, "reach": reach}
 

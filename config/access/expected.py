@@ -53,8 +53,9 @@ def _of_uploads(estate: Estate) -> Iterator[Expected]:
 
 
 def _of_services(estate: Estate) -> Iterator[Expected]:
-    for grant in service_grants(estate):
-        yield Expected(grant.principal, grant.role, grant.scope, "administrator of the team's services")
+    for stack in estate.teams:
+        for grant in service_grants(estate, stack):
+            yield Expected(grant.holder.name, grant.role, grant.scope, "administrator of the team's services")
 
 
 def members(estate: Estate) -> dict[str, frozenset[str] | None]:

@@ -18,6 +18,7 @@ REACHES = {
     ),
     "workloads": re.compile(r"/subscriptions/[^/]+/resourcegroups/[^/]+"),
     "upload": re.compile(r"/subscriptions/.+/providers/microsoft.storage/storageaccounts/[^/]+"),
+    "service": re.compile(r"/subscriptions/[^/]+/resourcegroups/[^/]+/providers/[^/]+/[^/]+/[^/]+"),
     "subnet": re.compile(r"/subscriptions/.+/virtualnetworks/[^/]+/subnets/[^/]+"),
 }
 """Scopes in lower case by how far a right of the matrix reaches."""

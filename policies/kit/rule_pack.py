@@ -9,6 +9,7 @@ from arm.translate import UnknownProperty
 from policies.kit.analyzer import Finding, Policy
 from policies.kit.arm_view import Viewed, is_arm, view
 from policies.kit.bound import BoundRule
+from policies.kit.classic_view import classic_views
 from policies.kit.exemptions import Exemption
 from policies.kit.judge import judge
 from policies.kit.plan import Memory, Plan
@@ -98,7 +99,7 @@ class RulePack:
         return found
 
     def _viewed(self, plan: Plan) -> list[Viewed]:
-        """The resources of Azure Resource Manager, each translated once; what has no table was told before."""
+        """The resources of Azure Resource Manager, translated; what has no table was told before."""
         found: list[Viewed] = []
         for planned in plan.resources:
             if is_arm(planned):
@@ -106,6 +107,8 @@ class RulePack:
                     found.append(self._view(planned).with_links(planned))
                 except (UnknownType, UnknownProperty):
                     continue
+            else:
+                found += classic_views(planned)
         return found
 
 

@@ -1,5 +1,8 @@
 """Databases, caches and search."""
 
+import pulumi
+import pulumi_random as random
+
 from components.services.ai_search import AiSearch, AiSearchArgs
 from components.services.cosmos_db import CosmosDb, CosmosDbArgs
 from components.services.mysql import MySql, MySqlArgs
@@ -65,7 +68,7 @@ def mysql(site: Site, key: str, wanted: models.MySql) -> MySql:
             high_availability=wanted.high_availability or _standby(site, wanted.sku),
             databases=wanted.databases,
         ),
-        site.opts,
+        pulumi.ResourceOptions.merge(site.opts, pulumi.ResourceOptions(providers=[random.Provider(f"{key}-random")])),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from arm.classic import classic_types
 from simulator.core.cloud import Cloud
 from simulator.core.request import DEPLOYER
 from simulator.providers.azure.lake_paths import LakePaths
-from simulator.providers.azure.sql_pool_policies import SHAPES, SqlPoolPolicies
+from simulator.providers.azure.sql_pool_policies import SqlPoolPolicies
 from simulator.providers.entities.backend import Backend
 from simulator.providers.entities.session import EntitySession
 from simulator.providers.entities.table import Entity, load
@@ -47,7 +48,7 @@ class _Azure(Backend):
         return self._of(entity).problems(entity, inputs)
 
     def _of(self, entity: Entity) -> Backend:
-        return self._pools if entity.name in SHAPES else self._lakes
+        return self._pools if entity.token in classic_types() else self._lakes
 
 
 def package(cloud: Cloud) -> Package:

@@ -1,9 +1,9 @@
 """Auditing and security alerts of dedicated SQL pools: resources of Resource Manager that azure-native leaves out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from arm.classic import ClassicType, classic_types
 from arm.errors import ArmError
 from arm.ids import parse
 from simulator.core.cloud import Cloud
@@ -13,54 +13,7 @@ from simulator.providers.entities.outputs import shown
 from simulator.providers.entities.table import Entity
 from simulator.providers.provider import InvalidRequestError
 
-_API_VERSION = "2021-06-01"
 _KEY = "storageAccountAccessKey"
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """How a class is written in Resource Manager."""
-
-    path: str
-    """Its type and name below the pool."""
-    seen_as: tuple[str, ...]
-    """Everything below the pool under which Azure shows it."""
-    wire: Mapping[str, str]
-    """Properties by input."""
-    fixed: Mapping[str, Any]
-    off: Mapping[str, Any]
-    """What deletion leaves: the resource itself stays as long as the pool."""
-
-
-SHAPES: Mapping[str, _Shape] = {
-    "SqlPoolExtendedAuditingPolicy": _Shape(
-        path="extendedAuditingSettings/default",
-        seen_as=("extendedAuditingSettings/default", "auditingSettings/default"),
-        wire={
-            "logMonitoringEnabled": "isAzureMonitorTargetEnabled",
-            "retentionInDays": "retentionDays",
-            "storageEndpoint": "storageEndpoint",
-            "storageAccountAccessKeyIsSecondary": "isStorageSecondaryKeyInUse",
-        },
-        fixed={"state": "Enabled"},
-        off={"state": "Disabled", "isAzureMonitorTargetEnabled": False},
-    ),
-    "SqlPoolSecurityAlertPolicy": _Shape(
-        path="securityAlertPolicies/default",
-        seen_as=("securityAlertPolicies/default",),
-        wire={
-            "policyState": "state",
-            "disabledAlerts": "disabledAlerts",
-            "emailAccountAdminsEnabled": "emailAccountAdmins",
-            "emailAddresses": "emailAddresses",
-            "retentionDays": "retentionDays",
-            "storageEndpoint": "storageEndpoint",
-        },
-        fixed={},
-        off={"state": "Disabled"},
-    ),
-}
-"""The classes by name."""
 
 
 class SqlPoolPolicies(Backend):
@@ -72,10 +25,11 @@ class SqlPoolPolicies(Backend):
 
     def create(self, entity: Entity, inputs: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """Turn it on."""
-        pool = str(inputs["sqlPoolId"])
+        shape = classic_types()[entity.token]
+        pool = str(inputs[shape.parent])
         if not self.cloud.exists(pool):
             raise InvalidRequestError(f"the SQL pool `{pool}` does not stand")
-        made = f"{pool}/{SHAPES[entity.name].path}"
+        made = f"{pool}/{shape.path}"
         if self._properties(made).get("state") == "Enabled":
             raise InvalidRequestError(f"A resource with the ID '{made}' already exists: import it")
         return made, self._write(entity, pool, inputs)
@@ -88,42 +42,41 @@ class SqlPoolPolicies(Backend):
         before: Mapping[str, Any],  # noqa: ARG002
     ) -> dict[str, Any]:
         """Change it."""
-        return self._write(entity, str(inputs["sqlPoolId"]), inputs)
+        return self._write(entity, str(inputs[classic_types()[entity.token].parent]), inputs)
 
     def read(self, entity: Entity, entity_id: str, known: Mapping[str, Any]) -> dict[str, Any] | None:
         """As it stands; nothing where the pool is gone."""
         properties = self._properties(entity_id)
         if not properties:
             return None
-        shape = SHAPES[entity.name]
+        shape = classic_types()[entity.token]
         pool = entity_id.removesuffix(f"/{shape.path}")
-        found = {name: properties[wire] for name, wire in shape.wire.items() if wire in properties}
+        found = {name: properties[wire] for name, wire in shape.properties.items() if wire in properties}
         kept = {_KEY: known[_KEY]} if known.get(_KEY) else {}
-        return shown(entity, {}, {**found, **kept, "sqlPoolId": pool})
+        return shown(entity, {}, {**found, **kept, shape.parent: pool})
 
     def delete(self, entity: Entity, entity_id: str, known: Mapping[str, Any]) -> None:  # noqa: ARG002 - the id says all
         """Turn it off."""
-        shape = SHAPES[entity.name]
+        shape = classic_types()[entity.token]
         pool = entity_id.removesuffix(f"/{shape.path}")
         if self.cloud.exists(pool):
-            self._keep(shape, pool, shape.off)
+            self._keep(shape, pool, shape.removed)
 
     def call(self, token: str, arguments: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """There are no functions of them."""
         raise InvalidRequestError(f"S-FUN-001: the function `{token}` is not simulated")
 
     def _write(self, entity: Entity, pool: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        shape = SHAPES[entity.name]
+        shape = classic_types()[entity.token]
         outputs = shown(entity, inputs, {})
-        stated = {wire: outputs[name] for name, wire in shape.wire.items() if outputs.get(name) is not None}
         target = parse(f"{pool}/{shape.path}")
         deny_refusal(self.cloud, target, self.caller, f"{target.resource_type}/write")
-        self._keep(shape, pool, {**stated, **shape.fixed})
+        self._keep(shape, pool, shape.written(outputs))
         return outputs
 
-    def _keep(self, shape: _Shape, pool: str, properties: Mapping[str, Any]) -> None:
-        for path in shape.seen_as:
-            self.cloud.keep(parse(f"{pool}/{path}"), {"properties": dict(properties)}, api_version=_API_VERSION)
+    def _keep(self, shape: ClassicType, pool: str, properties: Mapping[str, Any]) -> None:
+        for path in shape.paths():
+            self.cloud.keep(parse(f"{pool}/{path}"), {"properties": dict(properties)}, api_version=shape.api_version)
 
     def _properties(self, arm_id: str) -> dict[str, Any]:
         try:

@@ -82,6 +82,13 @@ def test_what_stands_is_what_azure_publishes(everything: Deployment) -> None:
     assert judged > len(everything.cloud.list()) * 0.95
 
 
+def test_every_resource_has_an_explicit_provider(everything: Deployment) -> None:
+    """The engine has no default ones."""
+    made = (one for resources in everything.registered.values() for one in resources)
+    without = [one.urn for one in made if one.custom and not one.type.startswith("pulumi:") and not one.provider]
+    assert not without
+
+
 def test_rights_are_what_the_matrix_gives(everything: Deployment) -> None:
     cloud = everything.cloud
     assert differences(everything.estate, deployed(cloud.list(), cloud.directory.principals())) == ()
