@@ -9,10 +9,8 @@ import pytest
 
 from config.access.differences import differences
 from orchestrator.access import what_is_deployed
-from orchestrator.engine.commands import Options
-from orchestrator.engine.results import Outcome, StackResult, Verb
+from orchestrator.engine.results import Outcome, Verb
 from orchestrator.engine.run import Cancellation
-from orchestrator.fleet.operate import Request, Results, operate
 from orchestrator.flows.repository import prepare
 from orchestrator.inventory import standing
 from orchestrator.proposals.running import Run, deploy_merged, preview_proposal
@@ -22,6 +20,7 @@ from servicedesk.pull_requests import Checks
 from tests.conformance.arm_types import folder as types_folder
 from tests.conformance.arm_types import problems
 from tests.docs.guides import files_of
+from tests.engine.runs import results_of, run, told
 from tests.unit.config.reference import copy_estate
 
 pytestmark = pytest.mark.engine
@@ -33,29 +32,6 @@ SEGMENTS = """\
         classification: internal
         columns: {segment: string}
 """
-_IN_MEMORY = Options(checkpoints=False)
-
-
-def _run(session: Session, verb: Verb, *stacks: str, options: Options = _IN_MEMORY) -> Results:
-    request = Request(verb=verb, stacks=stacks or tuple(session.estate.stacks), options=options)
-    return operate(session, request, on_progress=lambda _: None, cancellation=Cancellation())
-
-
-def _results(results: Results) -> list[StackResult]:
-    found = list(results.values())
-    assert all(isinstance(result, StackResult) for result in found), _told(results)
-    return [result for result in found if isinstance(result, StackResult)]
-
-
-def _told(results: Results) -> str:
-    lines = []
-    for result in results.values():
-        if not isinstance(result, StackResult):
-            lines.append(str(result))
-            continue
-        lines += [f"{result.stack}: {item.message}" for item in result.diagnostics if item.severity == "error"]
-        lines += [f"{result.stack}: {item.policy}: {item.message}" for item in result.violations]
-    return "\n".join(lines)
 
 
 @pytest.fixture(name="standing_estate")
@@ -63,8 +39,8 @@ def _standing_estate(tmp_path: Path) -> Iterator[Session]:
     folder = copy_estate(tmp_path)
     session = open_session(folder, azure=False, note=lambda _: None)
     try:
-        results = _run(session, Verb.UP)
-        assert all(result.outcome is Outcome.SUCCEEDED for result in _results(results)), _told(results)
+        results = run(session, Verb.UP)
+        assert all(result.outcome is Outcome.SUCCEEDED for result in results_of(results)), told(results)
         yield session
     finally:
         session.stop_simulator()
@@ -101,23 +77,23 @@ def _a_pull_request_is_previewed_and_deployed(standing_estate: Session) -> None:
     assert passed.checks is Checks.PASSED, passed.report
     assert "| customer-360 | succeeded |" in passed.report
     commit = repository.merge("request/dataset", "Merge", lambda _: True)
-    done = _results(deploy_merged(run, repository, commit))
+    done = results_of(deploy_merged(run, repository, commit))
     assert [(result.stack, result.outcome, result.changed) for result in done] == [
         ("customer-360", Outcome.SUCCEEDED, True)
     ]
 
 
 def _nothing_changes_the_second_time_and_no_guardrail_finds_anything(standing_estate: Session) -> None:
-    results = _run(standing_estate, Verb.UP)
-    assert not [result.stack for result in _results(results) if result.changed]
-    assert not _told(results)
+    results = run(standing_estate, Verb.UP)
+    assert not [result.stack for result in results_of(results) if result.changed]
+    assert not told(results)
 
 
 def _a_refresh_leaves_nothing_to_do(standing_estate: Session) -> None:
-    refreshed = _run(standing_estate, Verb.REFRESH)
-    assert all(result.outcome is Outcome.SUCCEEDED for result in _results(refreshed)), _told(refreshed)
-    results = _run(standing_estate, Verb.UP)
-    assert not [(result.stack, result.resources) for result in _results(results) if result.changed]
+    refreshed = run(standing_estate, Verb.REFRESH)
+    assert all(result.outcome is Outcome.SUCCEEDED for result in results_of(refreshed)), told(refreshed)
+    results = run(standing_estate, Verb.UP)
+    assert not [(result.stack, result.resources) for result in results_of(results) if result.changed]
 
 
 def _what_stands_is_what_azure_publishes(standing_estate: Session) -> None:
@@ -158,7 +134,7 @@ def _a_guardrail_stops_an_opened_network_at_preview(standing_estate: Session) ->
     opened = "    cost_center: CC-2100\n    lakes: {allowed_ip_ranges: [203.0.113.0/24]}"
     with _edited(file, "    cost_center: CC-2100", opened):
         session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
-        (result,) = _results(_run(session, Verb.PREVIEW, "sales-dev"))
+        (result,) = results_of(run(session, Verb.PREVIEW, "sales-dev"))
     assert result.outcome is Outcome.REFUSED
     mandatory = [item for item in result.violations if item.level == "mandatory"]
     assert any("public-access-off" in item.policy for item in mandatory), [item.policy for item in mandatory]
@@ -179,7 +155,7 @@ def _a_subscription_is_made_once(standing_estate: Session) -> None:
     )
     with _edited(file, "    kind: platform", wanted):
         session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
-        first, second = (_results(_run(session, Verb.UP, "platform"))[0] for _ in range(2))
+        first, second = (results_of(run(session, Verb.UP, "platform"))[0] for _ in range(2))
         made = [item for item in standing(session) if item["type"] == "Microsoft.Subscription/aliases"]
     assert (first.outcome, second.outcome) == (Outcome.SUCCEEDED, Outcome.SUCCEEDED)
     assert first.changed
@@ -193,8 +169,8 @@ def _a_third_landing_zone_is_the_file_of_the_guide(standing_estate: Session) -> 
     file.write_text(text, encoding="utf-8")
     try:
         session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
-        up = _run(session, Verb.UP, "platform", "management", "finance-dev", "peering")
-        assert all(result.outcome is Outcome.SUCCEEDED for result in _results(up)), _told(up)
+        up = run(session, Verb.UP, "platform", "management", "finance-dev", "peering")
+        assert all(result.outcome is Outcome.SUCCEEDED for result in results_of(up)), told(up)
         assert sum("finance" in item["id"] for item in standing(session)) > 100
         _rights_are_what_the_matrix_gives(session)
     finally:
