@@ -65,7 +65,7 @@ class Property:
 class ObjectType:
     """A nested object: its properties by client name and by wire path."""
 
-    def __init__(self, name: str, raw: Mapping[str, Any], objects: "_Objects") -> None:
+    def __init__(self, name: str, raw: Mapping[str, Any], objects: "Objects") -> None:
         self.name = name
         self._raw = raw
         self._objects = objects
@@ -125,7 +125,7 @@ class ResourceType:
     date: str
 
 
-class _Objects:
+class Objects:
     """The named objects of one table, made when first asked for."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
@@ -138,7 +138,7 @@ class _Objects:
         return self._made[name]
 
 
-def _value_type(raw: Any, objects: _Objects) -> ValueType:
+def _value_type(raw: Any, objects: Objects) -> ValueType:
     if isinstance(raw, str):
         return ValueType(raw)
     ((kind, inner),) = raw.items()
@@ -149,7 +149,7 @@ def _value_type(raw: Any, objects: _Objects) -> ValueType:
     return ValueType(kind, inner=_value_type(inner, objects))
 
 
-def _property(client: str, raw: Mapping[str, Any], objects: _Objects) -> Property:
+def _property(client: str, raw: Mapping[str, Any], objects: Objects) -> Property:
     return Property(
         client=client,
         wire=tuple(raw.get("wire", (client,))),
@@ -198,13 +198,13 @@ def _text(name: str) -> str:
 @cache
 def _table(file: str) -> dict[str, ResourceType]:
     raw = json.loads(_text(file))
-    objects = _Objects(raw["objects"])
+    objects = Objects(raw["objects"])
     source = tuple(raw["source"])
     return {token: _resource(token, entry, objects, source, raw["date"]) for token, entry in raw["resources"].items()}
 
 
 def _resource(
-    token: str, entry: Mapping[str, Any], objects: _Objects, source: tuple[str, ...], date: str
+    token: str, entry: Mapping[str, Any], objects: Objects, source: tuple[str, ...], date: str
 ) -> ResourceType:
     name = token.rsplit(":", 1)[1]
     body = {client: raw for client, raw in entry["body"].items() if not raw.get("read_only")}
@@ -240,25 +240,6 @@ def _path_parameters(entry: Mapping[str, Any]) -> tuple[PathParameter, ...]:
             default=item.get("default"),
         )
         for name, item in ordered
-    )
-
-
-def bare_type(token: str, arm_type: str, api_version: str, id_template: str) -> ResourceType:
-    """A type without a table, of which only the id is known; every name in the template is an input of that name."""
-    names = re.findall(r"\{(\w+)\}", id_template)
-    return ResourceType(
-        token=token,
-        arm_type=arm_type,
-        api_version=api_version,
-        id_template=id_template,
-        path_parameters=tuple(PathParameter(name, name, False, None, None, None, ()) for name in names),
-        body=(empty := ObjectType(arm_type, {}, _Objects({}))),
-        outputs={},
-        shown=empty,
-        needs=(),
-        queries=(),
-        source=(),
-        date="",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from arm.classic import ClassicType, classic_types
-from arm.schema import ResourceType, bare_type
+from arm.schema import Objects, ObjectType, PathParameter, ResourceType
 from arm.unknown import UNKNOWN
 from policies.kit.arm_view import Viewed
 from policies.kit.planned import Planned
@@ -28,5 +28,20 @@ def classic_views(planned: Planned) -> Iterator[Viewed]:
 
 
 def _kind(token: str, found: ClassicType, path: str) -> ResourceType:
+    """A type without a table, of which only the id is known."""
     arm_type = f"{found.parent_type}/{path.partition('/')[0]}"
-    return bare_type(token, arm_type, found.api_version, f"/{{{found.parent}}}/{path}")
+    empty = ObjectType(arm_type, {}, Objects({}))
+    return ResourceType(
+        token=token,
+        arm_type=arm_type,
+        api_version=found.api_version,
+        id_template=f"/{{{found.parent}}}/{path}",
+        path_parameters=(PathParameter(found.parent, found.parent, False, None, None, None, ()),),
+        body=empty,
+        outputs={},
+        shown=empty,
+        needs=(),
+        queries=(),
+        source=(),
+        date="",
+    )
