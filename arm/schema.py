@@ -133,6 +133,7 @@ class Objects:
         self._made: dict[str, ObjectType] = {}
 
     def get(self, name: str) -> ObjectType:
+        """The object of a name."""
         if name not in self._made:
             self._made[name] = ObjectType(name, self._raw[name], self)
         return self._made[name]
