@@ -8,10 +8,13 @@ from importlib.resources import files
 from arm.regions import REGIONS
 from config.estate import Estate
 from config.models.landing_zone import LandingZoneStack
+from config.models.services import MachineLearning, Service
 from config.models.stacks import Stack, TeamStack, Zone
 from config.naming import Namer
-from config.service_names import name_keys
+from config.service_names import PREFIX, name_keys
 from config.services import services_of
+
+_LEARNING = "Microsoft.MachineLearningServices/workspaces"
 
 
 @cache
@@ -47,9 +50,26 @@ def _entries(stack: Stack) -> Mapping[str, tuple[str, str]]:
     own = {
         name: (arm_type, role)
         for key, service in services_of(stack).items()
-        for name, arm_type, role in name_keys(key, service.type)
+        for name, arm_type, role in (*name_keys(key, service.type), *_model_endpoints(key, service))
     }
     return {**fixed, **own}
+
+
+def model_endpoints(estate: Estate, stack: str) -> dict[str, str]:
+    """Names of the endpoints of a team's models, by service, kind and key, such as `learning-online-scoring`."""
+    names = names_of(estate, stack)
+    return {
+        entry.removeprefix(PREFIX).replace("/", "-"): names[entry]
+        for key, service in services_of(estate.teams[stack]).items()
+        for entry, _, _ in _model_endpoints(key, service)
+    }
+
+
+def _model_endpoints(key: str, service: Service) -> Iterator[tuple[str, str, str]]:
+    if isinstance(service, MachineLearning):
+        for kind, names in (("online", service.online_endpoints), ("batch", service.batch_endpoints)):
+            for name in names:
+                yield f"{PREFIX}{key}/{kind}-{name}", f"{_LEARNING}/{kind}Endpoints", f"{key}-{name}"
 
 
 def _upload_entries(key: str) -> Iterator[tuple[str, tuple[str, str]]]:

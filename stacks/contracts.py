@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Contract(BaseModel):
@@ -106,6 +106,8 @@ class TeamContract(Contract):
     key_vault_uri: str
     services: dict[str, str]
     """Ids of the services by key."""
+    model_endpoints: dict[str, str] = Field(default_factory=dict)
+    """Names of the endpoints of models, by service, kind and key, such as `learning-online-scoring`."""
     dataset_groups: dict[str, str]
     """Object ids of the groups of its datasets by key, such as `contacts-enriched-read`."""
     lake_folders: dict[str, str]

@@ -10,6 +10,7 @@ from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
 from config.address_plan import team_subnet
 from config.administrators import administrator
 from config.models.stacks import TeamStack
+from config.names import model_endpoints
 from config.rights import Reach
 from config.runtimes import linked_factories, runtime_id
 from stacks.context import Context
@@ -120,6 +121,7 @@ def build_team_area(context: Context) -> TeamArea:
         key_vault_id=area.outputs.key_vault_resource_id,
         key_vault_uri=area.outputs.key_vault_uri,
         services=pulumi.Output.all(**services) if services else {},
+        model_endpoints=model_endpoints(estate, context.name),
         dataset_groups=pulumi.Output.all(**datasets) if datasets else {},
         lake_folders=lake_folders,
     )

@@ -11,6 +11,8 @@ from components._tokens import Token
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.network.private_endpoint import Target, create_private_endpoints
 from components.services._insights import create_insights
+from components.services._model_endpoints import create_model_endpoints
+from components.services._reached import Reached
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 from components.services._storage import OwnStorage, create_storage
 
@@ -63,6 +65,13 @@ class MachineLearningArgs(ServiceArgs):
     """Optional. The size of those nodes."""
     outbound: str = "approved"
     """Optional. `approved`: its managed network lets out what is approved; `internet`: everything."""
+    reaches: Mapping[str, Reached] = field(default_factory=dict)
+    """Optional. What its managed network reaches privately, by a stable key."""
+    online_endpoints: Mapping[str, str] = field(default_factory=dict)
+    """Optional. Names of endpoints that answer at once, unique in the region, by a stable key. Callers sign in with
+    Entra; what stands behind an endpoint is deployed by a pipeline and left alone here."""
+    batch_endpoints: Mapping[str, str] = field(default_factory=dict)
+    """Optional. Names of endpoints that work through folders, by a stable key."""
 
 
 class MachineLearning(ServiceComponent):
@@ -98,7 +107,12 @@ class MachineLearning(ServiceComponent):
             tags=self.tags(),
             opts=self.keep(args),
         )
-        parts = [*self._compute(args, workspace), *self._datastores(args, workspace)]
+        parts = [
+            *self._compute(args, workspace),
+            *self._datastores(args, workspace),
+            *self._outbound(args, workspace),
+            *create_model_endpoints(self, args, workspace, online=args.online_endpoints, batch=args.batch_endpoints),
+        ]
         self.surround(args, workspace, _TYPE, holds_data=True, after=parts)
         self.publish(
             ServiceOutputs(
@@ -200,3 +214,27 @@ class MachineLearning(ServiceComponent):
             )
             for key, lake in sorted(args.datastores.items())
         ]
+
+    def _outbound(
+        self, args: MachineLearningArgs, workspace: machinelearningservices.Workspace
+    ) -> list[pulumi.Resource]:
+        made: list[pulumi.Resource] = []
+        for key, target in sorted(args.reaches.items()):
+            rule = machinelearningservices.ManagedNetworkSettingsRule(
+                self.child_name(f"{key}-endpoint"),
+                resource_group_name=args.resource_group_name,
+                workspace_name=workspace.name,
+                rule_name=target.name,
+                properties=machinelearningservices.PrivateEndpointOutboundRuleArgs(
+                    type="PrivateEndpoint",
+                    category="UserDefined",
+                    destination={
+                        "service_resource_id": target.resource_id,
+                        "subresource_target": target.group_id,
+                        "spark_enabled": True,
+                    },
+                ),
+                opts=self.stateless(depends_on=made[-1:]),
+            )
+            made.append(rule)
+        return made

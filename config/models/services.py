@@ -162,6 +162,10 @@ class MachineLearning(Model):
     )
     outbound: Literal["approved", "internet"] = "approved"
     """Its managed network lets nothing out but what is approved, or everything."""
+    online_endpoints: tuple[Part, ...] = ()
+    """Endpoints that answer at once, such as `scoring`. A pipeline puts models behind them."""
+    batch_endpoints: tuple[Part, ...] = ()
+    """Endpoints that work through whole folders."""
 
 
 class ModelDeployment(Model):

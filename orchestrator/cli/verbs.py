@@ -8,6 +8,7 @@ VERBS: dict[str, str] = {
     "refresh": "orchestrator.cli.refresh",
     "destroy": "orchestrator.cli.destroy",
     "inventory": "orchestrator.cli.inventory",
+    "outputs": "orchestrator.cli.outputs",
     "access": "orchestrator.cli.access",
     "dataset": "orchestrator.cli.dataset",
     "graph": "orchestrator.cli.graph",

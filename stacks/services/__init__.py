@@ -10,7 +10,7 @@ from components.services._service import ServiceComponent
 from config.models.stacks import TeamStack
 from config.services import services_of
 from stacks.services import analytics, databases, hosting, streams
-from stacks.services.reaching import reaches_others
+from stacks.services.reaching import TURNS, turn
 from stacks.services.site import Site
 from stacks.services.watching import build_alerts, build_scoped_insights, build_workbook
 
@@ -44,9 +44,9 @@ def build_services(site: Site, stack: TeamStack) -> Mapping[str, pulumi.Output[s
     """Build what the template and the stack name, with alerts and a workbook for the team; ids by key."""
     services = services_of(stack)
     made: dict[str, ServiceComponent] = {}
-    for last in (False, True):
+    for now in TURNS:
         place = replace(site, beside=dict(made))
-        wanted = {key: service for key, service in services.items() if reaches_others(service) is last}
+        wanted = {key: service for key, service in services.items() if turn(service) == now}
         made |= {key: BUILDERS[service.type](place, key, service) for key, service in wanted.items()}
     build_alerts(site, stack, made)
     build_workbook(site, stack, made)

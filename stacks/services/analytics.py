@@ -11,7 +11,7 @@ from components.services.machine_learning import Lake, MachineLearning, MachineL
 from components.services.synapse import Synapse, SynapseArgs
 from config.models import services as models
 from config.purview import account_id
-from stacks.services.reaching import FACTORY, reached
+from stacks.services.reaching import FACTORY, LEARNING, reached
 from stacks.services.site import Site
 
 _READ_BY_MODELS = {"enriched": "enriched-curated", "curated": "enriched-curated", "workspace": "workspace"}
@@ -77,6 +77,9 @@ def machine_learning(site: Site, key: str, wanted: models.MachineLearning) -> Ma
             compute_nodes=wanted.compute_nodes,
             compute_size=wanted.compute_size,
             outbound=wanted.outbound,
+            reaches=reached(site, LEARNING),
+            online_endpoints={name: site.name(key, f"online-{name}") for name in wanted.online_endpoints},
+            batch_endpoints={name: site.name(key, f"batch-{name}") for name in wanted.batch_endpoints},
         ),
         site.opts,
     )

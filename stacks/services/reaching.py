@@ -9,14 +9,18 @@ from stacks.services.site import Site
 
 FACTORY = "Microsoft.DataFactory/factories"
 CLUSTER = "Microsoft.StreamAnalytics/clusters"
+LEARNING = "Microsoft.MachineLearningServices/workspaces"
+TURNS = (0, 1, 2)
 _LAKE = "Microsoft.Storage/storageAccounts"
 _LAKE_GROUPS = ("blob", "dfs")
 """A hierarchical account is reached by both (azure-docs, data-factory/managed-virtual-network-private-endpoint)."""
 
 
-def reaches_others(service: Service) -> bool:
-    """Whether a service has a managed network, so that it is built after what it reaches."""
-    return service.type == "data-factory" or (isinstance(service, StreamAnalytics) and service.cluster)
+def turn(service: Service) -> int:
+    """When a service is built: 0, or later where it has a managed network, since it reaches what stands by then."""
+    if service.type == "machine-learning":
+        return 1
+    return 2 if service.type == "data-factory" or (isinstance(service, StreamAnalytics) and service.cluster) else 0
 
 
 def reached(site: Site, host: str) -> dict[str, Reached]:
