@@ -18,8 +18,8 @@ def _templates() -> Iterator[str]:
     yield "# Templates and services"
     yield ""
     yield "An integration or product takes a template. `services` adds services, or takes the place of the template's"
-    yield "by the same key; `without` leaves some out. Every service is private, has no keys or passwords, and writes"
-    yield "its logs to the zone's workspace."
+    yield "by the same key; `without` leaves some out. Every service is private, writes its logs to the zone's"
+    yield "workspace, and has no keys or passwords; one for which Azure insists on a key says where it is kept."
     yield ""
     yield "| Template | For | What it is for | Services |"
     yield "| --- | --- | --- | --- |"
@@ -33,7 +33,7 @@ def _services() -> Iterator[str]:
     definitions = schema["$defs"]
     for kind, reference in sorted(schema["discriminator"]["mapping"].items()):
         model = definitions[reference.rsplit("/", 1)[-1]]
-        yield from ("", f"## {kind}", "", str(model["description"]).split("\n", maxsplit=1)[0])
+        yield from ("", f"## {kind}", "", str(model["description"]))
         settings = {name: node for name, node in model["properties"].items() if name != "type"}
         if settings:
             yield from ("", "| Setting | Default | Accepted | Meaning |", "| --- | --- | --- | --- |")
