@@ -8,6 +8,7 @@ A seed is plain data:
 - `resources`: ARM resources (`id`, `location`, `properties`, …) written as they are, in order
 - `users`: `{mail, name?}` each; `applications`: first-party application ids with their names
 - `gateways`: ids of virtual networks that have a gateway
+- `metastores`: regions of existing Unity Catalog metastores by their ids
 - `limits`, `closed`: lowered ceilings by ARM type or key, and regions closed for types
 """
 
@@ -27,7 +28,7 @@ def plant(cloud: "Cloud", seed: Mapping[str, Any]) -> None:
     with cloud.store.transaction():
         if cloud.store.setting("tenant") is None:
             cloud.store.set_setting("tenant", seed.get("tenant_id") or cloud.world.tenant_id)
-        for name in ("domain", "limits", "closed"):
+        for name in ("domain", "limits", "closed", "metastores"):
             if name in seed:
                 cloud.store.set_setting(name, seed[name])
         if "applications" in seed:

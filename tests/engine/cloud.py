@@ -24,6 +24,7 @@ TWO = "/subscriptions/22222222-2222-4222-8222-222222222222"
 SEED: Mapping[str, Any] = {
     "tenant_id": "6b8f9a52-5f0e-4c1d-9a63-1d6a7c6f2e10",
     "subscriptions": [{"id": ONE.rsplit("/", 1)[1], "name": "one"}, {"id": TWO.rsplit("/", 1)[1], "name": "two"}],
+    "metastores": {"5d0f8c1e-0a53-4a53-9a53-6a1d7f0c2e31": "westeurope"},
 }
 
 

@@ -12,7 +12,7 @@ from tests.engine.cloud import Estate, done, errors
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("providers")]
 PROGRAM = Path(__file__).parent / "workshop_program"
-RESOURCES = 23
+RESOURCES = 24
 
 
 @pytest.fixture

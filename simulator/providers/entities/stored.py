@@ -89,25 +89,34 @@ class Stored(Backend):
                 return {**held, **back}
         raise self._missing(rule["entity"], ", ".join(f"{key} {value}" for key, value in wanted.items()))
 
+    def place_of(self, name: str) -> str:  # noqa: ARG002 - all classes of most packages stand in one place
+        """The organisation, workspace or other place whose entities of a class these are."""
+        return self.place
+
     def row(self, name: str, entity_id: str) -> Row | None:
         """A stored entity."""
         return self.cloud.store.record(RECORD, self._key(name, entity_id))
 
     def rows(self, name: str | None = None) -> Iterator[Row]:
-        """Stored entities of this place, of one class when it is named."""
-        for row in self.cloud.store.records(RECORD, parent=f"{self.table.package}/{self.place}"):
-            if name is None or row["entity"] == name:
-                yield row
+        """Stored entities within reach, of one class when it is named."""
+        names = [name] if name else [entity.name for entity in self.table.entities.values()]
+        for place in sorted({self.place_of(one) for one in names}):
+            for row in self.cloud.store.records(RECORD, parent=f"{self.table.package}/{place}"):
+                if name is None or row["entity"] == name:
+                    yield row
 
     def _key(self, name: str, entity_id: str) -> str:
-        return f"{self.table.package}/{self.place}/{name}/{entity_id}"
+        return f"{self.table.package}/{self.place_of(name)}/{name}/{entity_id}"
 
     def _keep(self, entity: Entity, entity_id: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         computed = self._filled(self.rules.of(entity.name).outputs, inputs, entity_id)
         outputs = shown(entity, inputs, {**dict.fromkeys(entity.outputs), **computed})
         row = {"id": entity_id, "entity": entity.name, "inputs": dict(inputs), "outputs": outputs}
         self.cloud.store.put_record(
-            RECORD, self._key(entity.name, entity_id), row, parent=f"{self.table.package}/{self.place}"
+            RECORD,
+            self._key(entity.name, entity_id),
+            row,
+            parent=f"{self.table.package}/{self.place_of(entity.name)}",
         )
         return outputs
 
@@ -145,10 +154,11 @@ class Stored(Backend):
 
     def _new_id(self, entity: Entity, rules: EntityRules, inputs: Mapping[str, Any]) -> str:
         world = self.cloud.world
-        count = world.incarnate(f"{self.table.package}/{self.place}/{entity.name}")
+        place = self.place_of(entity.name)
+        count = world.incarnate(f"{self.table.package}/{place}/{entity.name}")
         if rules.id == "number":
             return str(count)
-        guid = world.guid(self.table.package, self.place, entity.name, count)
+        guid = world.guid(self.table.package, place, entity.name, count)
         if rules.id in ("guid", "hex"):
             return guid if rules.id == "guid" else guid.replace("-", "")[:16]
         values = {**{name: item.default for name, item in entity.inputs.items()}, **inputs}

@@ -101,7 +101,15 @@ workspace = azure.databricks.Workspace(
 inside = ResourceOptions(
     provider=databricks.Provider("databricks", azure_workspace_resource_id=workspace.id, host=workspace.workspace_url)
 )
-catalog = databricks.Catalog("catalog", name="sales", opts=inside)
+metastore = databricks.MetastoreAssignment(
+    "metastore",
+    metastore_id="5d0f8c1e-0a53-4a53-9a53-6a1d7f0c2e31",
+    workspace_id=workspace.workspace_id,
+    opts=inside,
+)
+catalog = databricks.Catalog(
+    "catalog", name="sales", opts=ResourceOptions.merge(inside, ResourceOptions(depends_on=[metastore]))
+)
 databricks.Schema("schema", catalog_name=catalog.id, name="raw", opts=inside)
 databricks.ClusterPolicy("policy", name="small", definition="{}", opts=inside)
 

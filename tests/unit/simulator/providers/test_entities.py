@@ -150,36 +150,6 @@ def test_a_preview_knows_inputs_and_defaults_and_an_update_keeps_the_rest(devops
     assert foreseen["processTemplateId"] == project.outputs["processTemplateId"]
 
 
-CATALOG = "databricks:index/catalog:Catalog"
-SCHEMA = "databricks:index/schema:Schema"
-WORKSPACE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Databricks/workspaces/dbw"
-
-
-def test_databricks_needs_a_workspace_that_stands(open_driver: Callable[..., Driver]) -> None:
-    for settings in ({"azureWorkspaceResourceId": WORKSPACE}, {"host": "https://adb-1.1.azuredatabricks.net"}, {}):
-        with pytest.raises(ArmError) as refused:
-            open_driver("databricks", **settings).create(CATALOG, name="sales")
-        assert refused.value.code == "ENDPOINT_NOT_FOUND"
-
-
-def test_a_catalogue_with_schemas_is_deleted_only_by_force(open_driver: Callable[..., Driver]) -> None:
-    account = open_driver("databricks", accountId="a")
-    catalog = account.create(CATALOG, name="sales")
-    schema = account.create(SCHEMA, catalogName="sales", name="raw")
-    assert (catalog.id, schema.id) == ("sales", "sales.raw")
-    with pytest.raises(ArmError) as refused:
-        account.session.delete(CATALOG, catalog)
-    assert refused.value.code == "INVALID_STATE"
-    with pytest.raises(ArmError) as taken:
-        account.create(SCHEMA, catalogName="sales", name="raw")
-    assert taken.value.code == "SCHEMA_ALREADY_EXISTS"
-    account.session.delete(CATALOG, account.update(CATALOG, catalog, forceDestroy=True))
-    assert account.refresh(SCHEMA, schema) is None
-    with pytest.raises(ArmError) as missing:
-        account.create(SCHEMA, catalogName="sales", name="raw")
-    assert missing.value.code == "CATALOG_DOES_NOT_EXIST"
-
-
 def test_operations_are_logged(devops: Driver, project: State, cloud: Cloud) -> None:
     devops.session.delete(PROJECT, project)
     told = [(one["operation"], one["id"]) for one in cloud.store.operations()]
