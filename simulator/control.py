@@ -16,6 +16,7 @@ from typing import Any
 from simulator.core.access_logs import access_logs
 from simulator.core.cloud import HIDDEN_TYPES, Cloud
 from simulator.core.compliance import scan, states
+from simulator.core.request import DEPLOYER
 from simulator.core.seed import plant
 from simulator.state import StateFolder, alive
 
@@ -37,6 +38,10 @@ class Running:
     pid: int
     debug_providers: str
     """The value of `PULUMI_DEBUG_PROVIDERS`: `name:port` pairs."""
+    purview: str
+    """Where the data planes of Purview accounts answer; the account's name follows."""
+    token: str = DEPLOYER
+    """The bearer token of whoever deploys."""
 
 
 def start(state_dir: Path, seed: Mapping[str, Any]) -> Running:
@@ -79,7 +84,8 @@ def status(state_dir: Path) -> Running | None:
     told = StateFolder(state_dir).announced()
     if told is None:
         return None
-    return Running(told.pid, ",".join(f"{name}:{port}" for name, port in sorted(told.ports.items())))
+    providers = ",".join(f"{name}:{port}" for name, port in sorted(told.ports.items()))
+    return Running(told.pid, providers, f"http://127.0.0.1:{told.purview}")
 
 
 def stop(state_dir: Path) -> None:

@@ -15,6 +15,7 @@ from simulator.core.seed import plant
 from simulator.providers.provider import Package
 from simulator.providers.registry import packages
 from simulator.providers.servicer import Servicer
+from simulator.purview import server as purview
 from simulator.state import StateFolder
 
 _MESSAGE_BYTES = 400 * 1024 * 1024
@@ -35,8 +36,10 @@ def serve(folder: StateFolder) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     servers, ports = start(packages(cloud))
-    folder.announce(os.getpid(), ports)
+    catalogues = purview.start(cloud)
+    folder.announce(os.getpid(), ports, catalogues.port)
     stop.wait()
+    catalogues.shutdown()
     for ended in [server.stop(_GRACE_SECONDS) for server in servers]:
         ended.wait()
     folder.retire()

@@ -15,6 +15,9 @@ class Announced:
 
     pid: int
     ports: Mapping[str, int]
+    """Of the simulated packages, by name."""
+    purview: int
+    """The port of the data plane of Purview accounts."""
 
 
 class StateFolder:
@@ -52,10 +55,10 @@ class StateFolder:
         held.close()
         return False
 
-    def announce(self, pid: int, ports: Mapping[str, int]) -> None:
+    def announce(self, pid: int, ports: Mapping[str, int], purview: int) -> None:
         """Tell where the process can be reached; others see all of it or nothing."""
         fresh = self._announcement.with_suffix(f".{pid}")
-        fresh.write_text(json.dumps({"pid": pid, "ports": dict(ports)}), encoding="utf-8")
+        fresh.write_text(json.dumps({"pid": pid, "ports": dict(ports), "purview": purview}), encoding="utf-8")
         fresh.replace(self._announcement)
 
     def announced(self) -> Announced | None:
@@ -66,7 +69,7 @@ class StateFolder:
             told = json.loads(self._announcement.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        return Announced(told["pid"], told["ports"])
+        return Announced(told["pid"], told["ports"], told.get("purview", 0))
 
     def retire(self) -> None:
         """Take the announcement back."""
