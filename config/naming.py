@@ -33,6 +33,11 @@ class NameProblem(ValueError):
         super().__init__(f"{code} · {where} · {found} · {accepted} · {remedy}")
 
 
+def short_hash(text: str) -> str:
+    """Five letters and digits that stand for a text."""
+    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:HASH_LENGTH]
+
+
 @dataclass(frozen=True)
 class Namer:
     """Names the resources of one workload in one place."""
@@ -131,8 +136,7 @@ class Namer:
                 self.location_code,
             )
         )
-        digest = hashlib.sha256(key.encode()).digest()
-        return base64.b32encode(digest).decode().lower()[:HASH_LENGTH]
+        return short_hash(key)
 
 
 @dataclass(frozen=True, kw_only=True)

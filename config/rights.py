@@ -37,6 +37,17 @@ class Grant:
     """The cell of the matrix, such as `R of landing-zone-ops on landing-zone`."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """What the matrix makes of one group for a stack."""
+
+    group: str
+    """The key of the group, see `config.groups`."""
+    role: Role
+    mark: Mark
+    """The strongest mark: responsible, accountable or consulted."""
+
+
 def grants(estate: Estate, stack: str) -> tuple[Grant, ...]:
     """The grants of one stack, sorted. The cloud environment's stand in `platform`; peering grants nothing."""
     if stack in estate.peerings:
@@ -45,22 +56,30 @@ def grants(estate: Estate, stack: str) -> tuple[Grant, ...]:
     environment = estate.environment(estate.stacks[stack])
     write = bool(environment and environment.people_write)
     found: set[Grant] = set()
-    for role in Role:
-        marks = matrix().marks(role, scope, purpose="rights") - {Mark.INFORMED}
-        mark = next((mark for mark in Mark if mark in marks), None)
-        for group in _holders(estate, role, stack, mark):
-            because = f"{mark} of {role} on {scope}"
-            found.add(Grant(group, "Reader", Reach.WHOLE, because))
-            if mark is Mark.RESPONSIBLE and write:
-                found.update(_write(group, scope, role, because))
+    for part in parts(estate, stack):
+        because = f"{part.mark} of {part.role} on {scope}"
+        found.add(Grant(part.group, "Reader", Reach.WHOLE, because))
+        if part.mark is Mark.RESPONSIBLE and write:
+            found.update(_write(part.group, scope, part.role, because))
     return tuple(sorted(found))
 
 
-def _holders(estate: Estate, role: Role, stack: str, mark: Mark | None) -> tuple[str, ...]:
+def parts(estate: Estate, stack: str) -> tuple[Part, ...]:
+    """Which groups have a part in a stack that gives rights, in the matrix's order."""
+    found = []
+    for role in Role:
+        marks = matrix().marks(role, scope_of(estate, stack), purpose="rights") - {Mark.INFORMED}
+        mark = next((mark for mark in Mark if mark in marks), None)
+        if mark is not None:
+            found += [Part(group, role, mark) for group in _holders(estate, role, stack, mark)]
+    return tuple(found)
+
+
+def _holders(estate: Estate, role: Role, stack: str, mark: Mark) -> tuple[str, ...]:
     """Those who are consulted may stand beside the stack; those who do or decide stand in its line."""
     if mark is Mark.CONSULTED:
         return groups_of(estate, role, stack)
-    own = group_of(estate, role, stack) if mark else None
+    own = group_of(estate, role, stack)
     return (own,) if own else ()
 
 

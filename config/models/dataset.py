@@ -41,6 +41,15 @@ class Right(StrEnum):
     WRITE = "write"
 
 
+class Scan(Model):
+    """How Microsoft Purview looks at a dataset, where the estate has an account."""
+
+    schedule: Literal["weekly", "monthly", "never"] = "weekly"
+    """How often its folders are scanned. `never` leaves them out of the catalogue."""
+    level: Literal["incremental", "full"] = "incremental"
+    """Whether a scan reads what has changed since the last one, or everything."""
+
+
 class Access(Model):
     """One person's access to one layer, from an approved request. It ends by itself."""
 
@@ -85,6 +94,8 @@ class Dataset(Model):
     """What must hold, such as `order_id is unique`."""
     general_copy: bool = False
     """Of data in `Sensitive`: a copy without what makes them so is kept in `General`, for the same groups."""
+    scan: Scan = Field(default_factory=Scan)
+    """How it is scanned for the data catalogue."""
     access: tuple[Access, ...] = ()
     """Who may use it, beside its team."""
     workloads: dict[Guid, Right] = Field(default_factory=dict)

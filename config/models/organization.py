@@ -130,6 +130,14 @@ class Protection(Model):
     """Days that deleted blobs and containers can be restored, 8 to 90."""
 
 
+class Scans(Model):
+    """How the estate's Purview account reaches what it scans."""
+
+    runtime: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{2,62}$")] | None = None
+    """The integration runtime of the account through which scans reach the lakes: in a managed virtual network, or
+    self-hosted. Absent: Azure's own, which lakes without a public endpoint do not let in."""
+
+
 class Telemetry(Model):
     """What the use of data calls for. The guidance gives no figures; these are starting points."""
 
@@ -177,6 +185,7 @@ class EstateSettings(Model):
     monitoring: Monitoring = Field(default_factory=Monitoring)
     protection: Protection = Field(default_factory=Protection)
     budgets: Budgets = Field(default_factory=Budgets)
+    scans: Scans = Field(default_factory=Scans)
     telemetry: Telemetry = Field(default_factory=Telemetry)
     cloud: Literal["public", "usgov", "china"] = "public"
     """The Azure cloud: it decides host suffixes and private DNS zone names."""
