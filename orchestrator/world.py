@@ -1,4 +1,4 @@
-"""The world before the estate, as the simulator is told it: tenant, people, subscriptions, existing hubs.
+"""The world before the estate, as the simulator is told it: tenant, people, subscriptions, what others own.
 
 Azure has these before anyone deploys; a simulation must be given them. Nothing that the estate itself builds is here.
 """
@@ -20,7 +20,8 @@ def world_before(estate: Estate) -> dict[str, Any]:
     names = {zone.subscription_id: f"sub-{zone.name}-{zone.environment}" for zone in estate.zones.values()}
     owned = {estate.subscription_id(stack) for stack in estate.stacks.values()}
     owned |= {str(parse(hub.virtual_network_resource_id).subscription_id) for hub in hubs.values()}
-    owned |= {str(parse(scope).subscription_id)} if scope else set()
+    catalogue = settings.connectivity.purview_account_resource_id
+    owned |= {str(parse(one).subscription_id) for one in (scope, catalogue) if one}
     people = {mail for group in team_groups(estate) for mail in (*group.owners, *group.members)}
     people |= {
         access.principal.lower()
@@ -36,6 +37,7 @@ def world_before(estate: Estate) -> dict[str, Any]:
         "resources": [
             *(_hub_network(region, hub) for region, hub in sorted(hubs.items())),
             *([{"id": scope, "location": "global", "properties": _SCOPE}] if scope else ()),
+            *([{"id": catalogue, "location": settings.regions[0], "properties": {}}] if catalogue else ()),
         ],
         "gateways": [hub.virtual_network_resource_id for hub in hubs.values() if hub.use_remote_gateways],
         "users": [{"mail": mail} for mail in sorted(people)],

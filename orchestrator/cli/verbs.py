@@ -10,6 +10,7 @@ VERBS: dict[str, str] = {
     "inventory": "orchestrator.cli.inventory",
     "outputs": "orchestrator.cli.outputs",
     "access": "orchestrator.cli.access",
+    "catalogue": "orchestrator.cli.catalogue",
     "dataset": "orchestrator.cli.dataset",
     "graph": "orchestrator.cli.graph",
     "request": "orchestrator.cli.request",
