@@ -13,10 +13,10 @@ from config.lake_folders import OWNER_ROLE, READER_ROLE, container_id, lake_id, 
 from config.models.landing_zone import LandingZoneStack
 from config.models.organization import DnsRegistration
 from config.models.stacks import TeamStack
+from config.monitor_scope import monitor_scope
 from config.names import names_of
 from config.runtimes import linked_factories, runtime_id
-from config.service_names import has_insights
-from config.services import granting, services_of
+from config.services import granting
 from config.subnets import service_subnet_id, team_subnet_ids
 
 
@@ -107,13 +107,6 @@ def access_scopes(estate: Estate, stack: str) -> tuple[ResourceId, ...]:
     group = resource_group(estate.subscription_id(team), names_of(estate, stack)["group"])
     on_group = (group,) if granting(team, "group") else ()
     return (*on_group, *(service_subnet_id(estate, stack, key) for key in granting(team, "subnet")))
-
-
-def monitor_scope(estate: Estate, team: TeamStack) -> ResourceId | None:
-    """The private link scope into which a team's Application Insights are put; None where there is none of either."""
-    named = estate.settings.connectivity.monitor_private_link_scope_resource_id
-    insights = any(has_insights(service.type) for service in services_of(team).values())
-    return parse(named) if named and insights else None
 
 
 def deploy_grants(estate: Estate) -> tuple[DeployGrant, ...]:

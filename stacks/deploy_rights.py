@@ -11,8 +11,9 @@ from arm.roles import role
 from components._interfaces import RoleAssignment
 from components.security.conditions import WITHOUT_PRIVILEGED_ROLES, below_paths, only_to_services
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
-from config.deploy_rights import ROLES, Target, monitor_scope, targets
+from config.deploy_rights import ROLES, Target, targets
 from config.lake_folders import places
+from config.monitor_scope import monitor_scope
 from config.services import granting
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract

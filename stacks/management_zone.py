@@ -21,6 +21,7 @@ from stacks.context import Context
 from stacks.contracts import ManagementZoneContract, PlatformContract
 from stacks.data_catalogue import data_catalogue
 from stacks.deploy_rights import zone_deploy_rights
+from stacks.monitor_scope import build_monitor_scope
 from stacks.private_dns import existing_zones
 from stacks.references import export, read
 from stacks.subscription_rights import subscription_rights
@@ -92,6 +93,15 @@ def build(context: Context) -> None:
         vault_id=central.outputs.resource_id,
         zones=zones if by_template else None,
         diagnostics=diagnostics,
+        opts=pulumi.ResourceOptions.merge(opts, waiting),
+    )
+    build_monitor_scope(
+        context,
+        zone,
+        resource_group_name=groups.outputs.names["monitoring"],
+        subnet_id=network.outputs.subnet_resource_ids["services"],
+        zones=zones if by_template else None,
+        workspace_id=workspace_id,
         opts=pulumi.ResourceOptions.merge(opts, waiting),
     )
     team = ActionGroup(

@@ -33,6 +33,10 @@ class ManagementZoneStack(Model):
     """Who pays."""
     firewall: bool = False
     """Deploy a firewall of its own. Production uses the connectivity hub's."""
+    monitor_private_link: bool = False
+    """Keep a private link scope of Azure Monitor: people query the central workspace through it, and the Application
+    Insights of services are put into it. Networks that share private DNS zones can use one scope only: leave it off
+    where `connectivity` names an existing one."""
     bastion: bool = False
     """Deploy Azure Bastion in the zone's network."""
     catalogue: Catalogue | None = None

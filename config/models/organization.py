@@ -93,8 +93,8 @@ class Connectivity(Model):
     """An existing central workspace. Absent: the management zone creates one."""
     monitor_private_link_scope_resource_id: ResourceIdText | None = None
     """An existing Azure Monitor private link scope that the zones' networks reach: the Application Insights of services
-    are put into it. Absent: there is none, and these take nothing in and answer nobody, since they are closed to public
-    networks, until somebody puts them into one."""
+    are put into it. Absent: the management zone's own, where it says `monitor_private_link`. Without either, these take
+    nothing in and answer nobody, since they are closed to public networks, until somebody puts them into one."""
     purview_account_resource_id: ResourceIdText | None = None
     """An existing Purview account."""
     container_registry_resource_id: ResourceIdText | None = None

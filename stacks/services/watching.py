@@ -10,8 +10,8 @@ from components.monitoring.alerts import Alerts, AlertsArgs, AlertTarget
 from components.monitoring.private_link_scope import ScopedResource, ScopedResources, ScopedResourcesArgs
 from components.monitoring.workbook import Workbook, WorkbookArgs, WorkbookResource, workbook_name
 from components.services._service import ServiceComponent
-from config.deploy_rights import monitor_scope
 from config.models.stacks import TeamStack
+from config.monitor_scope import monitor_scope
 from stacks.services.site import Site
 
 _VAULT = "Microsoft.KeyVault/vaults"

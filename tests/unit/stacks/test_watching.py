@@ -62,3 +62,31 @@ def test_insights_are_reached_through_the_scope_of_the_estate(tmp_path: Path) ->
 
 def test_without_a_scope_nothing_is_put_into_one(reference: Deployment) -> None:
     assert not reference.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
+
+
+def test_a_management_zone_keeps_a_scope_with_the_central_workspace(tmp_path: Path) -> None:
+    made = deploy(copy_estate(tmp_path, change={"Pulumi.management.yaml": {"monitor_private_link": True}}))
+    (scope,) = made.cloud.list(type="Microsoft.Insights/privateLinkScopes")
+    places = made.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
+    insights = {item["id"] for item in made.cloud.list(type="Microsoft.Insights/components")}
+    workspace = made.exported["management"]["contract"]["log_analytics_workspace_id"]
+    assert {item["properties"]["linkedResourceId"] for item in places} == insights | {workspace}
+    assert all(item["id"].startswith(f"{scope['id']}/") for item in places)
+    (endpoint,) = [
+        item
+        for item in made.cloud.list(type="Microsoft.Network/privateEndpoints")
+        for link in item["properties"]["privateLinkServiceConnections"]
+        if link["properties"]["privateLinkServiceId"].lower() == scope["id"].lower()
+    ]
+    groups = made.cloud.list(type="Microsoft.Network/privateEndpoints/privateDnsZoneGroups")
+    (group,) = [item for item in groups if item["id"].lower().startswith(f"{endpoint['id'].lower()}/")]
+    assert len(group["properties"]["privateDnsZoneConfigs"]) >= 4
+
+
+def test_an_existing_scope_takes_the_place_of_a_zones_own(tmp_path: Path) -> None:
+    change = {
+        "estate.yaml": {"connectivity": {"monitor_private_link_scope_resource_id": _SCOPE}},
+        "Pulumi.management.yaml": {"monitor_private_link": True},
+    }
+    made = deploy(copy_estate(tmp_path, change=change))
+    assert [item["id"] for item in made.cloud.list(type="Microsoft.Insights/privateLinkScopes")] == [_SCOPE]
