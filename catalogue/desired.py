@@ -18,7 +18,7 @@ from config.rights import parts
 
 _ROLES = {
     Mark.ACCOUNTABLE: (ADMINISTRATOR, READER),
-    Mark.RESPONSIBLE: (CURATOR,),
+    Mark.RESPONSIBLE: (CURATOR, READER),
     Mark.CONSULTED: (READER,),
 }
 """Who is accountable decides who sees a collection, who is responsible describes what is in it, the others read.
@@ -45,14 +45,16 @@ def desired(estate: Estate, groups: Mapping[str, str]) -> Registered:
     root = root_of(account)
     scans = {(scan.source, scan.name): scan for stack in estate.teams for scan in _scans(estate, stack)}
     governing = account_zone(estate) or next(iter(sorted(estate.management_zones)), None)
+    below = (*estate.landing_zones, *estate.teams)
     return Registered(
         collections={one.name: one for one in _collections(estate, root)},
         holders={
-            **({root: _holders(estate, governing, groups)} if governing else {}),
+            **({root: _holders(estate, (governing, *below), groups)} if governing else {}),
             **{
-                collection_name(estate, stack): _holders(estate, stack, groups)
-                for stack in (*estate.landing_zones, *estate.teams)
+                collection_name(estate, zone): _holders(estate, (zone, *estate.in_zone(zone)), groups)
+                for zone in estate.landing_zones
             },
+            **{collection_name(estate, team): _holders(estate, (team,), groups) for team in estate.teams},
         },
         sources={one.name: one for zone in estate.landing_zones for one in _sources(estate, zone)},
         scans=scans,
@@ -88,13 +90,21 @@ def _collections(estate: Estate, root: str) -> Iterator[Collection]:
         )
 
 
-def _holders(estate: Estate, stack: str, groups: Mapping[str, str]) -> Holders:
-    found: dict[str, set[str]] = {}
-    for part in parts(estate, stack):
-        if part.group in groups:
-            for role in _ROLES[part.mark]:
-                found.setdefault(role, set()).add(groups[part.group])
-    return {role: frozenset(ids) for role, ids in found.items()}
+def _holders(estate: Estate, stacks: tuple[str, ...], groups: Mapping[str, str]) -> Holders:
+    """Who holds what in the collection of the first of some stacks.
+
+    Purview lets what is below inherit it: a group gets only what the matrix gives it on every one of the others, too.
+    """
+    given = frozenset.intersection(*(_given(estate, stack) for stack in stacks))
+    return {
+        role: frozenset(groups[group] for group, held in given if held == role and group in groups)
+        for role in sorted({role for _, role in given})
+    }
+
+
+def _given(estate: Estate, stack: str) -> frozenset[tuple[str, str]]:
+    """What the matrix gives on one stack: groups with roles."""
+    return frozenset((part.group, role) for part in parts(estate, stack) for role in _ROLES[part.mark])
 
 
 def _sources(estate: Estate, zone: str) -> Iterator[Source]:

@@ -85,9 +85,22 @@ def test_who_decides_describes_and_reads_follows_from_the_matrix(tmp_path: Path)
     assert {"id-of-cloud-platform-ops", "id-of-data-platform-ops"} <= held[READER]
 
 
+def test_nobody_inherits_more_than_the_matrix_gives_below(tmp_path: Path) -> None:
+    held = wanted(tmp_path).holders
+    root = next(name for name in held if name.startswith("pview"))
+    everywhere = {"id-of-service-owner", "id-of-cloud-platform-ops", "id-of-data-platform-ops"}
+    assert held[root] == {READER: everywhere}
+    assert held["cts-sales-dev"] == {
+        ADMINISTRATOR: {"id-of-sales-dev/service-owner"},
+        CURATOR: {"id-of-sales-dev/ops"},
+        READER: {"id-of-sales-dev/service-owner", "id-of-sales-dev/ops", *everywhere},
+    }
+
+
 def test_groups_that_do_not_stand_yet_are_given_nothing(tmp_path: Path) -> None:
     estate = load_estate(copy_estate(tmp_path, change=OWN))
-    assert not any(desired(estate, {}).holders.values())
+    held = desired(estate, {}).holders.values()
+    assert not any(ids for roles in held for ids in roles.values())
 
 
 def test_long_names_stay_apart_within_their_length() -> None:
