@@ -56,6 +56,13 @@ class Token(StrEnum):
 
     DATA_FACTORY = "dataestate:services:DataFactory"
     DATA_CATALOGUE = "dataestate:services:DataCatalogue"
+    DATABRICKS_WORKSPACE = "dataestate:databricks:DatabricksWorkspace"
+    ACCESS_CONNECTOR = "dataestate:databricks:AccessConnector"
+    UNITY_CATALOG = "dataestate:databricks:UnityCatalog"
+    SQL_WAREHOUSE = "dataestate:databricks:SqlWarehouse"
+    TEAM_SCHEMAS = "dataestate:databricks:TeamSchemas"
+    TEAM_COMPUTE = "dataestate:databricks:TeamCompute"
+
     SHARED_RUNTIME = "dataestate:services:SharedRuntime"
     SYNAPSE = "dataestate:services:Synapse"
     SQL_DATABASE = "dataestate:services:SqlDatabase"

@@ -8,6 +8,8 @@ from config.models.integration import IntegrationStack
 from config.models.team import Team
 from config.responsibilities import Role, Scope
 
+ANALYSTS = "analysts"
+"""The key of a zone's group of analysts, after the zone's name."""
 _TEAM_SCOPES = {Role.INTEGRATION_OPS: Scope.INTEGRATION, Role.DATA_PRODUCT_TEAM: Scope.PRODUCT}
 """The roles of teams, and the scope that each of them runs."""
 
@@ -26,7 +28,7 @@ class TeamGroup:
     owners: tuple[str, ...]
     members: tuple[str, ...]
     role: Role | None
-    """The matrix role that the group embodies; none for the offices that only take part in decisions."""
+    """The matrix role that the group embodies; none for offices that only take part in decisions, and for analysts."""
 
 
 def team_groups(estate: Estate) -> tuple[TeamGroup, ...]:
@@ -60,6 +62,9 @@ def _groups(estate: Estate) -> Iterator[TeamGroup]:
             f"Service owner of landing zone {name}",
             Role.LANDING_ZONE_SERVICE_OWNER,
         )
+        if zone.databricks and zone.databricks.analysts:
+            analysts = zone.databricks.analysts
+            yield group(f"{name}/{ANALYSTS}", analysts, f"Analysts of landing zone {name}", None)
         yield group(f"{name}/ops", zone.ops, f"Data Landing Zone Ops of {name}", Role.LANDING_ZONE_OPS)
     for name, stack in estate.teams.items():
         if isinstance(stack, IntegrationStack):

@@ -12,6 +12,7 @@ from config.datasets import container_of, dataset_folders, group_key
 from config.estate import Estate
 from config.models.dataset import Dataset, Layer, Right
 from config.models.integration import IntegrationStack
+from config.models.landing_zone import LandingZoneStack
 from config.models.stacks import TeamStack
 from config.names import names_of
 
@@ -55,6 +56,11 @@ class Place:
     """The topmost folders that are the team's."""
 
 
+def workspace_container(zone: LandingZoneStack) -> str:
+    """The container with the areas of teams."""
+    return _WORKSPACES[zone.lakes.layout]
+
+
 def folders(estate: Estate, stack: str) -> tuple[Folder, ...]:
     """The folders of a team's datasets and its area in the workspace lake, sorted by key."""
     return tuple(sorted((*_of_datasets(estate, stack), _area(estate, stack)), key=lambda one: one.key))
@@ -83,7 +89,7 @@ def places(estate: Estate, stack: str) -> tuple[Place, ...]:
     own = Layer.ENRICHED if isinstance(team, IntegrationStack) else Layer.CURATED
     found = (
         Place(lake="enriched-curated", container=container_of(zone, own), paths=(stack,)),
-        Place(lake="workspace", container=_WORKSPACES[zone.lakes.layout], paths=(stack,)),
+        Place(lake="workspace", container=workspace_container(zone), paths=(stack,)),
     )
     return (raw, *found) if isinstance(team, IntegrationStack) else found
 
@@ -124,7 +130,7 @@ def _area(estate: Estate, stack: str) -> Folder:
     return Folder(
         key="workspace",
         lake="workspace",
-        container=_WORKSPACES[zone.lakes.layout],
+        container=workspace_container(zone),
         path=stack,
         grants=(team, *_pipeline(estate, stack)),
     )

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from arm.regions import REGIONS
 from config.estate import Estate
+from config.models.databricks import endpoint_groups
 from config.models.landing_zone import LandingZoneStack
 from config.models.services import MachineLearning, Service
 from config.models.stacks import Stack, TeamStack, Zone
@@ -44,7 +45,8 @@ def type_of(stack: Stack, key: str) -> str:
 def _entries(stack: Stack) -> Mapping[str, tuple[str, str]]:
     fixed = _table()[stack.kind]
     if isinstance(stack, LandingZoneStack):
-        return {**fixed, **{name: entry for key in stack.uploads for name, entry in _upload_entries(key)}}
+        uploads = {name: entry for key in stack.uploads for name, entry in _upload_entries(key)}
+        return {**fixed, **uploads, **dict(_databricks_entries(stack))}
     if not isinstance(stack, TeamStack):
         return fixed
     own = {
@@ -76,6 +78,21 @@ def _upload_entries(key: str) -> Iterator[tuple[str, tuple[str, str]]]:
     yield f"upload-{key}", ("Microsoft.Storage/storageAccounts", key)
     yield f"endpoint-upload-{key}-blob", ("Microsoft.Network/privateEndpoints", f"{key}-blob")
     yield f"interface-upload-{key}-blob", ("Microsoft.Network/networkInterfaces", f"{key}-blob")
+
+
+def _databricks_entries(zone: LandingZoneStack) -> Iterator[tuple[str, tuple[str, str]]]:
+    wanted = zone.databricks
+    if wanted is None:
+        return
+    yield "databricks-connector", ("Microsoft.Databricks/accessConnectors", "")
+    for role in wanted.workspaces:
+        key = f"databricks-{role}"
+        yield key, ("Microsoft.Databricks/workspaces", role)
+        yield f"{key}-managed", ("Microsoft.Resources/resourceGroups", f"{role}-managed")
+        for group in endpoint_groups(wanted, role):
+            end = f"{role}-{group.partition('_')[0]}"
+            yield f"endpoint-{key}-{group}", ("Microsoft.Network/privateEndpoints", f"dbw-{end}")
+            yield f"interface-{key}-{group}", ("Microsoft.Network/networkInterfaces", f"dbw-{end}")
 
 
 def _namer(estate: Estate, stack: Stack) -> Namer | None:

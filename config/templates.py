@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from config.models.base import Model, Text
+from config.models.databricks import Compute
 from config.models.services import Service, ServiceKey
 from config.plain_yaml import read_yaml
 
@@ -26,6 +27,8 @@ class Template(Model):
     """The kinds of stack that may take it."""
     services: dict[ServiceKey, Service] = Field(default_factory=dict)
     """Its services by key; a stack's own entry of the same key takes its place."""
+    compute: Compute = Field(default_factory=Compute)
+    """What its teams may start in the zone's shared Databricks workspace."""
 
 
 _TEMPLATE: TypeAdapter[Template] = TypeAdapter(Template)

@@ -29,6 +29,8 @@ def world_before(estate: Estate) -> dict[str, Any]:
         for dataset in team.datasets.values()
         for access in dataset.access
     }
+    account = settings.databricks
+    metastores = {identifier: region for region, identifier in account.metastores.items()} if account else {}
     return {
         "tenant_id": settings.organization.tenant_id,
         "subscriptions": [
@@ -41,6 +43,13 @@ def world_before(estate: Estate) -> dict[str, Any]:
         ],
         "gateways": [hub.virtual_network_resource_id for hub in hubs.values() if hub.use_remote_gateways],
         "users": [{"mail": mail} for mail in sorted(people)],
+        "identities": sorted(
+            workload
+            for team in estate.teams.values()
+            for dataset in team.datasets.values()
+            for workload in dataset.workloads
+        ),
+        **({"metastores": metastores} if metastores else {}),
     }
 
 

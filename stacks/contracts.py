@@ -85,6 +85,8 @@ class LandingZoneContract(Contract):
     """Whom alerts of the zone reach."""
     access_catalog_id: str | None = None
     """The catalogue of the zone's access packages; None where the estate has none."""
+    databricks: dict[str, str] = Field(default_factory=dict)
+    """Ids of the shared Databricks workspaces by role; empty where the zone has none."""
 
 
 class PeeringContract(Contract):

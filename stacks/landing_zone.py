@@ -21,6 +21,7 @@ from stacks.access_packages import access_catalog
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
 from stacks.data_catalogue import lakes_to_catalogue
+from stacks.databricks import Surroundings, shared_databricks
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, storage_deploy_rights, zone_deploy_rights
 from stacks.diagnostics import zone_diagnostics
 from stacks.private_dns import registration
@@ -160,6 +161,20 @@ def build(context: Context) -> None:
         diagnostics=central,
         opts=opts,
     )
+    workspaces = shared_databricks(
+        context,
+        zone,
+        platform,
+        Surroundings(
+            groups=groups,
+            network=network,
+            zones=zones,
+            diagnostics=central,
+            lakes={role: lake.resource_id for role, lake in lakes.outputs.lakes.items()},
+            after=lakes,
+        ),
+        opts,
+    )
     export(
         LandingZoneContract,
         virtual_network=network_output(context, zone, network, groups.outputs.names["network"]),
@@ -175,6 +190,7 @@ def build(context: Context) -> None:
         spark_log_workspace_id=workspace.outputs.resource_id,
         action_group_id=operators.outputs.resource_id,
         access_catalog_id=access_catalog(context),
+        databricks=pulumi.Output.all(**workspaces) if workspaces else {},
     )
 
 

@@ -30,6 +30,7 @@ from stacks.references import export, made, read
 from stacks.services import build_services
 from stacks.services.site import Site
 from stacks.services.subnets import build_service_subnets
+from stacks.team_databricks import build_team_databricks
 from stacks.zone_services import availability_zones
 
 
@@ -113,6 +114,7 @@ def build_team_area(context: Context) -> TeamArea:
     )
     datasets = build_datasets(context, landing_zone)
     lake_folders = build_lake_folders(context, platform, landing_zone, datasets, classic, opts)
+    build_team_databricks(context, platform, landing_zone, datasets)
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,

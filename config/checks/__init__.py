@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from config.checks.addresses import check_addresses
 from config.checks.clusters import check_clusters
 from config.checks.data_catalogue import check_data_catalogue
+from config.checks.databricks import check_databricks
 from config.checks.datasets import check_datasets
 from config.checks.lakes import check_lakes
 from config.checks.limits import check_limits
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_data_catalogue,
     check_datasets,
     check_uploads,
+    check_databricks,
     check_limits,
     check_names,
     check_tags_of_stacks,

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from config.models.base import Guid, Mail, Model, Network, Region, Slug, StackName, Text, immutable
 from config.models.classification import Classification
+from config.models.databricks import SharedDatabricks
 from config.models.team import Team
 
 
@@ -115,6 +116,8 @@ class LandingZoneStack(Model):
     """Storage for uploads from outside, by key: part of the names of its resources."""
     runtime: Runtime | None = None
     """A self-hosted integration runtime that the data factories of the zone's teams share. Absent: there is none."""
+    databricks: SharedDatabricks | None = None
+    """Databricks workspaces that the zone's teams and analysts share. Absent: there are none."""
     bastion: bool = False
     """Deploy Azure Bastion in the zone's network."""
     alert_mail: Mail | None = None

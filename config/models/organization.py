@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, IPvAnyAddress, StringConstraints
 
 from config.models.base import Guid, Model, Network, Region, ResourceIdText, ResourceTypeText, Slug, Text, immutable
+from config.models.databricks import Databricks
 from config.models.delivery import Delivery
 from config.models.notifications import ByFile, Notifications
 from config.models.team import CentralTeams
@@ -176,6 +177,8 @@ class EstateSettings(Model):
     teams: CentralTeams
     delivery: Delivery | None = None
     """Repositories, pipelines and deploy identities. Absent: they are kept outside the estate."""
+    databricks: Databricks | None = None
+    """The Databricks account. Absent: no zone has a catalogue of its lakes."""
     access_packages: bool = False
     """Whether people may ask for access to datasets in Entra entitlement management as well: a catalogue per landing
     zone, a package per group. It needs licences of Microsoft Entra ID Governance."""

@@ -6,7 +6,8 @@ A seed is plain data:
 - `subscriptions`: `{id, name, tags?, management_group?, registered_namespaces?}` each
 - `management_groups`: ids of existing groups with `name`, `display_name?`, `parent?`
 - `resources`: ARM resources (`id`, `location`, `properties`, …) written as they are, in order
-- `users`: `{mail, name?}` each; `applications`: first-party application ids with their names
+- `users`: `{mail, name?}` each; `identities`: object ids of managed identities of others
+- `applications`: first-party application ids with their names
 - `gateways`: ids of virtual networks that have a gateway
 - `metastores`: regions of existing Unity Catalog metastores by their ids
 - `limits`, `closed`: lowered ceilings by ARM type or key, and regions closed for types
@@ -42,6 +43,9 @@ def plant(cloud: "Cloud", seed: Mapping[str, Any]) -> None:
             _plant_resource(cloud, resource)
         for user in seed.get("users", ()):
             _plant_user(cloud, user)
+        for object_id in seed.get("identities", ()):
+            if cloud.directory.find(object_id) is None:
+                cloud.directory.add_managed_identity(object_id, f"identity-{object_id[:8]}", object_id)
 
 
 def _plant_groups(cloud: "Cloud", seed: Mapping[str, Any]) -> None:

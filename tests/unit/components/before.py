@@ -49,6 +49,7 @@ ZONE_NAMES = (
     "privatelink.api.azureml.ms",
     "privatelink.azure-devices.net",
     "privatelink.azurecr.io",
+    "privatelink.azuredatabricks.net",
     "privatelink.azurewebsites.net",
     "privatelink.blob.core.windows.net",
     "privatelink.cognitiveservices.azure.com",
@@ -127,6 +128,12 @@ _TAGGING = [{"operation": "addOrReplace", "field": "tags['Source']", "value": "g
 _RESOLVER = "Microsoft.Network/dnsResolvers"
 _PRINCIPAL = "00000000-0000-0000-0000-0000000000aa"
 
+METASTORE = "8e1f0a52-7c64-4b0e-9c1f-5a3d2e7b9f04"
+BRICKS_NUMBER = "1000000000000042"
+BRICKS_ID = resource_id("Microsoft.Databricks/workspaces", "dbw-shared", group="rg-shared")
+CONNECTOR_ID = resource_id("Microsoft.Databricks/accessConnectors", "dbac-shared", group="rg-shared")
+BRICKS_GROUP_ID = resource_id("Microsoft.Network/networkSecurityGroups", "nsg-bricks", group="rg-shared")
+_BRICKS = "Microsoft.Databricks/workspaces"
 RUNTIME_FACTORY_ID = resource_id("Microsoft.DataFactory/factories", "adf-cts-runtimes", group="rg-shared")
 RUNTIME_ID = f"{RUNTIME_FACTORY_ID}/integrationRuntimes/shared"
 WATCHED: Mapping[str, str] = {
@@ -156,12 +163,20 @@ WATCHED: Mapping[str, str] = {
 }
 """Ids of resources that alerts watch, by type."""
 
+
+def _injected(name: str, prefix: str) -> dict[str, Any]:
+    made = _subnet(f"{NETWORK_ID}/subnets/{name}", prefix, _BRICKS)
+    made["properties"]["networkSecurityGroup"] = {"id": BRICKS_GROUP_ID}
+    return made
+
+
 SEED: Mapping[str, Any] = {
     "tenant_id": TENANT,
     "domain": "contoso.example",
     "subscriptions": [{"id": SUBSCRIPTION, "name": "one"}],
     "management_groups": [{"name": "contoso"}],
     "users": [{"mail": OWNER}, {"mail": MEMBER}],
+    "metastores": {METASTORE: LOCATION},
     "resources": [
         {"id": RESOURCE_GROUP_ID, "location": LOCATION},
         {"id": f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-dns", "location": LOCATION},
@@ -192,6 +207,15 @@ SEED: Mapping[str, Any] = {
             "properties": {},
         },
         _plain(PURVIEW_ID),
+        _plain(BRICKS_GROUP_ID, securityRules=[]),
+        _injected("bricks-public", "10.100.7.0/26"),
+        _injected("bricks-private", "10.100.7.64/26"),
+        _plain(BRICKS_ID, workspaceId=BRICKS_NUMBER, workspaceUrl=f"adb-{BRICKS_NUMBER}.2.azuredatabricks.net"),
+        {
+            "id": CONNECTOR_ID,
+            "location": LOCATION,
+            "identity": {"type": "SystemAssigned", "principalId": _PRINCIPAL, "tenantId": TENANT},
+        },
         _plain(RUNTIME_FACTORY_ID),
         {"id": RUNTIME_ID, "properties": {"type": "SelfHosted"}},
         _plain(VAULT_ID, tenantId=TENANT, sku={"family": "A", "name": "standard"}, enablePurgeProtection=True),

@@ -37,8 +37,9 @@ DATA = {
         "purview:Account",
     ),
     *("machinelearningservices:Workspace", "synapse:Workspace", "synapse:SqlPool", "purview:Account"),
+    *("databricks:Workspace", "Catalog", "Schema", "Volume"),
 }
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_MADE_UP = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{16}\b")
 
 
 TOKENS = {token.rsplit(":", 1)[1]: token.value for token in Token}
@@ -68,7 +69,7 @@ def _asked(world: World) -> dict[tuple[str, str], str]:
         )
         for made in world.resources
     }
-    return {key: _GUID.sub("guid", text) for key, text in texts.items()}
+    return {key: _MADE_UP.sub("guid", text) for key, text in texts.items()}
 
 
 def _kind(made: Registered) -> str:
@@ -153,7 +154,7 @@ def test_everything_that_takes_tags_gets_them(component: str) -> None:
 @pytest.mark.parametrize(("component", "variant"), CASES)
 def test_role_assignments_say_what_they_are_for(component: str, variant: str) -> None:
     for made in built(component, variant).of("RoleAssignment"):
-        assert _GUID.fullmatch(made.inputs["roleAssignmentName"])
+        assert _MADE_UP.fullmatch(made.inputs["roleAssignmentName"])
         assert made.inputs["principalType"] in {"Group", "ServicePrincipal", "User"}
 
 

@@ -63,6 +63,9 @@ INCOMPLETE_NETWORK = refusal(
     source="Azure REST API of Databricks workspaces, general knowledge (2026-11-23); code name inferred",
 )
 behaviour("The workspace owns a managed group with a deny assignment that covers even owners.", f"{TYPE}#1")
+behaviour(
+    "The managed group takes the workspace's tags.", source="MicrosoftDocs/cloud-adoption-framework issue 1305 (2024)"
+)
 behaviour("The managed group must not exist before, and no two workspaces share one.", f"{TYPE}#2")
 behaviour("workspaceId and workspaceUrl are computed; the managed group goes with the workspace.", f"{TYPE}#3")
 DENY = "System deny assignment created by Azure Databricks"
@@ -136,8 +139,7 @@ class Workspaces(Handler):
         """The managed group, and the hold on the subnets."""
         cloud = request.cloud
         group = str(resource.properties["managedResourceGroupId"])
-        if cloud.find(group) is None:
-            managed_group(cloud, group, str(resource.location), resource.id, DENY)
+        managed_group(cloud, group, str(resource.location), resource.id, DENY, resource.body.get("tags"))
         for network, name in _subnets(dict(resource.body)):
             subnet: ResourceId = parse(f"{network}/subnets/{name}")
             occupancy.occupy(cloud, subnet, resource.id, blocks="link")

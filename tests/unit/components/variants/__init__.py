@@ -5,6 +5,7 @@
 
 from tests.unit.components.variants import (
     databases,
+    databricks,
     delivery,
     gateways,
     governance,
@@ -33,6 +34,7 @@ VARIANTS: Variants = {
     **services.VARIANTS,
     **hosting.VARIANTS,
     **databases.VARIANTS,
+    **databricks.VARIANTS,
     **guardrails.VARIANTS,
 }
 """Builders by class name and variant."""

@@ -1,0 +1,195 @@
+"""Shared Databricks: the workspaces and the catalogue of a zone, and what its teams have in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_databricks as databricks
+
+from arm.clouds import suffix
+from components._interfaces import DiagnosticSettings
+from components.databricks.catalog import UnityCatalog, UnityCatalogArgs
+from components.databricks.principals import BricksPrincipal
+from components.databricks.warehouse import SqlWarehouse, SqlWarehouseArgs
+from components.databricks.workspace import (
+    AccessConnector,
+    AccessConnectorArgs,
+    DatabricksWorkspace,
+    DatabricksWorkspaceArgs,
+)
+from components.identity.grants import Grant
+from components.network.spoke import Spoke
+from components.resource_group import ResourceGroupSet
+from config.databricks import catalog_name, containers, has_catalog, privileges
+from config.groups import ANALYSTS
+from config.models.databricks import SharedDatabricks, WorkspaceRole, endpoint_groups
+from config.models.landing_zone import LandingZoneStack
+from config.names import names_of
+from stacks.context import Context
+from stacks.contracts import PlatformContract
+from stacks.references import made
+from stacks.vaults import endpoint
+
+_GROUP: Mapping[WorkspaceRole, str] = {"engineering": "ingest", "analytics": "analytics"}
+"""The resource group of each workspace, by the zone's own names."""
+_SUBNETS: Mapping[WorkspaceRole, str] = {"engineering": "databricks-ingest", "analytics": "databricks-analytics"}
+_CONTRIBUTOR = "Storage Blob Data Contributor"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the workspaces of a zone stand in."""
+
+    groups: ResourceGroupSet
+    network: Spoke
+    zones: "pulumi.Input[Mapping[str, str]] | None"
+    diagnostics: DiagnosticSettings | None
+    lakes: Mapping[str, pulumi.Output[str]]
+    """Ids of the lakes by role."""
+    after: pulumi.Resource
+    """The lakes, whose containers the catalogue reaches."""
+
+
+def shared_databricks(
+    context: Context,
+    zone: LandingZoneStack,
+    platform: "pulumi.Output[PlatformContract]",
+    around: Surroundings,
+    opts: pulumi.ResourceOptions,
+) -> dict[str, pulumi.Output[str]]:
+    """Build what the zone asks for; the ids of its workspaces by role."""
+    wanted = zone.databricks
+    if wanted is None:
+        return {}
+    workspaces = {role: _workspace(context, zone, wanted, role, around, opts) for role in wanted.workspaces}
+    inside = {role: workspace_provider(role, made_.outputs.resource_id) for role, made_ in workspaces.items()}
+    if has_catalog(context.estate, context.name):
+        _catalog(context, zone, around, workspaces, inside[wanted.workspaces[0]], opts)
+    _warehouse(context, platform, wanted, inside[wanted.workspaces[-1]], list(workspaces.values()))
+    return {role: made_.outputs.resource_id for role, made_ in workspaces.items()}
+
+
+def workspace_provider(role: str, workspace_id: pulumi.Output[str]) -> databricks.Provider:
+    """An explicit provider for what lies in a workspace. It signs in as whoever deploys."""
+    return databricks.Provider(f"databricks-{role}", azure_workspace_resource_id=workspace_id)
+
+
+def _workspace(
+    context: Context,
+    zone: LandingZoneStack,
+    wanted: SharedDatabricks,
+    role: WorkspaceRole,
+    around: Surroundings,
+    opts: pulumi.ResourceOptions,
+) -> DatabricksWorkspace:
+    key, names = f"databricks-{role}", context.names
+    return DatabricksWorkspace(
+        key,
+        DatabricksWorkspaceArgs(
+            resource_group_name=around.groups.outputs.names[_GROUP[role]],
+            location=zone.region,
+            workspace_name=names[key],
+            managed_resource_group_id=f"/subscriptions/{zone.subscription_id}/resourceGroups/{names[f'{key}-managed']}",
+            virtual_network_resource_id=around.network.outputs.resource_id,
+            public_subnet_name=f"{_SUBNETS[role]}-public",
+            private_subnet_name=f"{_SUBNETS[role]}-private",
+            private_endpoints={
+                group: endpoint(
+                    context,
+                    f"{key}-{group}",
+                    subnet_id=around.network.outputs.subnet_resource_ids["services"],
+                    zones=around.zones,
+                )
+                for group in endpoint_groups(wanted, role)
+            },
+            diagnostic_settings=around.diagnostics,
+            lock=context.lock,
+            cloud=context.estate.settings.cloud,
+            allow_data_removal=context.allow_data_removal,
+            tags=context.tags,
+        ),
+        pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[around.network])),
+    )
+
+
+def _catalog(
+    context: Context,
+    zone: LandingZoneStack,
+    around: Surroundings,
+    workspaces: Mapping[WorkspaceRole, DatabricksWorkspace],
+    provider: databricks.Provider,
+    opts: pulumi.ResourceOptions,
+) -> None:
+    estate = context.estate
+    account = estate.settings.databricks
+    reached = containers(estate, context.name)
+    connector = AccessConnector(
+        "databricks-connector",
+        AccessConnectorArgs(
+            resource_group_name=around.groups.outputs.names["metadata"],
+            location=zone.region,
+            connector_name=context.names["databricks-connector"],
+            grants={
+                container: Grant(
+                    scope=pulumi.Output.concat(around.lakes[lake], "/blobServices/default/containers/", container),
+                    role_definition_id_or_name=_CONTRIBUTOR,
+                    description="Unity Catalog reads and writes for those whom it has checked.",
+                )
+                for container, lake in reached.items()
+            },
+            tags=context.tags,
+        ),
+        pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[around.after])),
+    )
+    assigned = account is not None and account.assign_metastores
+    UnityCatalog(
+        "databricks-catalog",
+        UnityCatalogArgs(
+            catalog_name=catalog_name(estate, context.name),
+            comment=f"The lakes of {context.name}",
+            storage_root=f"{place(context, context.name, _last(reached), reached[_last(reached)])}_catalog",
+            access_connector_resource_id=connector.outputs.resource_id,
+            locations={container: place(context, context.name, container, lake) for container, lake in reached.items()},
+            everyone=privileges()["everyone"]["read"],
+            metastore_id=account.metastores[zone.region] if account and assigned else None,
+            workspaces={role: one.number for role, one in workspaces.items()},
+            allow_data_removal=context.allow_data_removal,
+        ),
+        pulumi.ResourceOptions(providers=[provider], depends_on=[connector, *workspaces.values()]),
+    )
+
+
+def _last(reached: Mapping[str, str]) -> str:
+    """The container of the workspace lake."""
+    return next(container for container, lake in reached.items() if lake == "workspace")
+
+
+def place(context: Context, zone: str, container: str, lake: str) -> str:
+    """The address of a container, as Unity Catalog writes it."""
+    account = names_of(context.estate, zone)[f"lake-{lake}"]
+    return f"abfss://{container}@{account}.{suffix('storage-dfs', context.estate.settings.cloud)}/"
+
+
+def _warehouse(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    wanted: SharedDatabricks,
+    provider: databricks.Provider,
+    after: list[pulumi.Resource],
+) -> None:
+    if wanted.warehouse is None:
+        return
+    group = f"{context.name}/{ANALYSTS}"
+    analysts = BricksPrincipal(object_id=platform.apply(lambda known: made(known.groups, group, "groups")))
+    SqlWarehouse(
+        "databricks-warehouse",
+        SqlWarehouseArgs(
+            warehouse_name=context.name,
+            members={ANALYSTS: analysts} if wanted.analysts else {},
+            serverless=wanted.warehouse.type == "serverless",
+            size=wanted.warehouse.size,
+            max_clusters=wanted.warehouse.max_clusters,
+            auto_stop_minutes=wanted.warehouse.auto_stop_minutes,
+        ),
+        pulumi.ResourceOptions(providers=[provider], depends_on=after),
+    )

@@ -1,0 +1,65 @@
+"""What follows for shared Databricks from the estate's data."""
+
+from pathlib import Path
+
+import pytest
+
+from config.databricks import catalog_name, has_catalog, schema_grants, team_schemas, workspace_of
+from config.estate import Estate
+from config.load import load_estate
+
+EVERYTHING = Path(__file__).parents[2] / "everything"
+
+
+@pytest.fixture(name="estate", scope="module")
+def _estate() -> Estate:
+    return load_estate(EVERYTHING)
+
+
+def _granted(estate: Estate, stack: str, schema: str) -> dict[str, tuple[str, ...]]:
+    return {one.holder.key: one.privileges for one in schema_grants(estate, stack) if one.schema == schema}
+
+
+def test_integrations_work_in_engineering_and_products_in_analytics(estate: Estate) -> None:
+    found = {stack: workspace_of(estate, stack) for stack in ("integration", "custom-source", "batch", "analytics")}
+    assert found == {
+        "integration": "engineering",
+        "custom-source": "engineering",
+        "batch": "analytics",
+        "analytics": "analytics",
+    }
+
+
+def test_a_zone_has_a_catalogue_of_its_own_in_the_metastore_of_its_region(estate: Estate) -> None:
+    assert has_catalog(estate, "zone")
+    assert catalog_name(estate, "zone") == "evr_zone_dev"
+
+
+def test_a_schema_stands_for_each_folder_of_a_dataset_and_one_for_the_team(estate: Estate) -> None:
+    found = {schema.name: (schema.lake, schema.tables) for schema in team_schemas(estate, "integration")}
+    assert found == {
+        "integration": ("workspace", True),
+        "integration__contacts_raw_sensitive": ("raw", False),
+        "integration__contacts_enriched_sensitive": ("enriched-curated", True),
+    }
+
+
+def test_who_may_read_a_dataset_may_read_its_tables_and_no_more(estate: Estate) -> None:
+    found = _granted(estate, "integration", "integration-contacts-enriched-sensitive")
+    assert found["contacts-enriched-read"] == ("USE_SCHEMA", "SELECT")
+    assert "MODIFY" in found["contacts-enriched-write"]
+    assert set(found) == {"contacts-enriched-read", "contacts-enriched-write", "integration"}
+    files = _granted(estate, "integration", "integration-contacts-raw-sensitive")
+    assert files["contacts-raw-read"] == ("USE_SCHEMA", "READ_VOLUME")
+
+
+def test_of_a_retired_dataset_only_the_pipeline_is_left(estate: Estate) -> None:
+    (retired,) = [one.key for one in team_schemas(estate, "batch") if "orders" in one.key]
+    assert set(_granted(estate, "batch", retired)) == {"batch"}
+    (holder,) = [one.holder for one in schema_grants(estate, "batch") if one.schema == retired]
+    assert holder.holder == "deploy-identity"
+
+
+def test_a_team_writes_in_its_own_schema(estate: Estate) -> None:
+    own = _granted(estate, "batch", "batch")
+    assert "CREATE_TABLE" in own["batch/team"]
