@@ -1,19 +1,23 @@
 """Rights as they are deployed: the inventory and the directory of the simulated Azure, against the matrix."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from arm.ids import InvalidResourceId, parse
 from config.access.deployed import Deployed, Principal, deployed
-from config.access.differences import Difference, why
+from config.access.differences import Difference, differences, why
 from config.access.effective import Right, people_of, rights_at, rights_of
 from config.access.expected import place_of, scopes
+from config.access.lists import list_differences, standing_lists
 from config.estate import Estate
 from config.groups import team_groups
 from config.rights import Reach
 from orchestrator.engine.workspace import simulator_directory, work_directory
 from orchestrator.problems import InvalidInputError
 from simulator import control
+
+_ARM = ("/subscriptions/", "/providers/")
 
 
 def what_is_deployed(folder: Path) -> Deployed:
@@ -29,6 +33,17 @@ def what_is_deployed(folder: Path) -> Deployed:
             remedy="deploy it with `estate up`",
         )
     return found
+
+
+def all_differences(estate: Estate, folder: Path) -> tuple[Difference, ...]:
+    """Where roles, access lists of the lakes, and members of datasets' groups differ from the estate's data.
+
+    Errors: `InvalidInputError` where nothing stands.
+    """
+    found = what_is_deployed(folder)
+    lists = standing_lists(control.lists(simulator_directory(work_directory(folder))))
+    today = datetime.now(UTC).date()
+    return (*differences(estate, found), *list_differences(estate, found, lists, today))
 
 
 def asked(estate: Estate, found: Deployed, *, team: str | None, person: str | None) -> list[Principal]:
@@ -71,7 +86,7 @@ def difference_row(estate: Estate, one: Difference) -> dict[str, Any]:
         "principal": one.principal,
         "role": one.role,
         "scope": one.scope,
-        "stack": place_of(estate, one.scope),
+        "stack": place_of(estate, one.scope) if one.scope.startswith(_ARM) else None,
         "cause": one.cause,
         "reaches": list(one.reaches),
     }

@@ -16,6 +16,7 @@ from typing import Any
 from simulator.core.access_logs import access_logs
 from simulator.core.cloud import HIDDEN_TYPES, Cloud
 from simulator.core.compliance import scan, states
+from simulator.core.lake_lists import folder_lists
 from simulator.core.request import DEPLOYER
 from simulator.core.seed import plant
 from simulator.state import StateFolder, alive
@@ -132,6 +133,14 @@ def principals(state_dir: Path) -> list[dict[str, Any]]:
         return []
     with _cloud(state_dir) as cloud:
         return cloud.directory.principals()
+
+
+def lists(state_dir: Path) -> list[dict[str, Any]]:
+    """The access list of every folder of every lake; empty where there is no cloud yet."""
+    if not StateFolder(state_dir).database.exists():
+        return []
+    with _cloud(state_dir) as cloud:
+        return folder_lists(cloud)
 
 
 def sample_access_logs(state_dir: Path, until: date, days: int, seed: int) -> list[dict[str, Any]]:

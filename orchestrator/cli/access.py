@@ -5,9 +5,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from config.access.differences import differences
 from config.load import load_estate
-from orchestrator.access import asked, difference_row, rows, scope_named, what_is_deployed
+from orchestrator.access import all_differences, asked, difference_row, rows, scope_named, what_is_deployed
 from orchestrator.cli.settings import settings_of
 from orchestrator.exit_codes import ExitCode
 
@@ -44,10 +43,13 @@ def show(
 
 @app.command(epilog="Exit codes: 0 equal, 3 differences, 2 nothing deployed.")
 def diff(context: typer.Context) -> None:
-    """Compare effective rights with the matrix: what is held above it, and what is missing."""
+    """Compare effective rights with the matrix and the datasets: what is held above them, and what is missing.
+
+    Roles, access lists of the lakes, and members of datasets' groups.
+    """
     settings = settings_of(context)
     estate = load_estate(settings.estate_dir)
-    found = [difference_row(estate, one) for one in differences(estate, what_is_deployed(settings.estate_dir))]
+    found = [difference_row(estate, one) for one in all_differences(estate, settings.estate_dir)]
     settings.show(found, _table(found) if found else "rights are what the matrix gives")
     if found:
         raise typer.Exit(ExitCode.DRIFT)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.access.differences import differences
-from orchestrator.access import what_is_deployed
+from orchestrator.access import all_differences
 from orchestrator.engine.results import Outcome, Verb
 from orchestrator.engine.run import Cancellation
 from orchestrator.flows.repository import prepare
@@ -142,8 +141,7 @@ def _a_guardrail_stops_an_opened_network_at_preview(standing_estate: Session) ->
 
 
 def _rights_are_what_the_matrix_gives(standing_estate: Session) -> None:
-    folder = standing_estate.estate.folder
-    assert differences(standing_estate.estate, what_is_deployed(folder)) == ()
+    assert all_differences(standing_estate.estate, standing_estate.estate.folder) == ()
 
 
 def _a_subscription_is_made_once(standing_estate: Session) -> None:

@@ -1,6 +1,7 @@
 """The estate in `tests/everything`: every template, every service and every option of a team, whole and at once."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -8,11 +9,13 @@ from pydantic import BaseModel
 
 from config.access.deployed import deployed
 from config.access.differences import differences
+from config.access.lists import list_differences, standing_lists
 from config.models.services import Service
 from config.models.stacks import TeamStack
 from config.services import services_of
 from config.templates import templates
 from simulator.core import compliance
+from simulator.core.lake_lists import folder_lists
 from tests.conformance.arm_types import folder, is_published, problems
 from tests.unit.stacks.deployment import Deployment
 from tests.unit.stacks.second_run import second_run
@@ -91,7 +94,11 @@ def test_every_resource_has_an_explicit_provider(everything: Deployment) -> None
 
 def test_rights_are_what_the_matrix_gives(everything: Deployment) -> None:
     cloud = everything.cloud
-    assert differences(everything.estate, deployed(cloud.list(), cloud.directory.principals())) == ()
+    found = deployed(cloud.list(), cloud.directory.principals())
+    assert differences(everything.estate, found) == ()
+    lists = standing_lists(folder_lists(cloud))
+    assert lists
+    assert list_differences(everything.estate, found, lists, datetime.now(UTC).date()) == ()
 
 
 def test_managed_networks_reach_the_teams_services_and_lakes(everything: Deployment) -> None:
