@@ -63,6 +63,8 @@ class Token(StrEnum):
     TEAM_SCHEMAS = "dataestate:databricks:TeamSchemas"
     TEAM_COMPUTE = "dataestate:databricks:TeamCompute"
 
+    STUDIO_HUB = "dataestate:services:StudioHub"
+    CONTAINER_REGISTRY = "dataestate:services:ContainerRegistry"
     SHARED_RUNTIME = "dataestate:services:SharedRuntime"
     SYNAPSE = "dataestate:services:Synapse"
     SQL_DATABASE = "dataestate:services:SqlDatabase"

@@ -17,6 +17,7 @@ from config.models.management_zone import ManagementZoneStack
 from config.models.organization import DnsRegistration
 from config.private_dns import zone_names
 from config.rights import Reach
+from stacks.central_services import central_services
 from stacks.context import Context
 from stacks.contracts import ManagementZoneContract, PlatformContract
 from stacks.data_catalogue import data_catalogue
@@ -91,6 +92,15 @@ def build(context: Context) -> None:
         resource_group_name=groups.outputs.names["governance"],
         subnet_id=network.outputs.subnet_resource_ids["services"],
         vault_id=central.outputs.resource_id,
+        zones=zones if by_template else None,
+        diagnostics=diagnostics,
+        opts=pulumi.ResourceOptions.merge(opts, waiting),
+    )
+    central_services(
+        context,
+        zone,
+        groups,
+        subnet_id=network.outputs.subnet_resource_ids["services"],
         zones=zones if by_template else None,
         diagnostics=diagnostics,
         opts=pulumi.ResourceOptions.merge(opts, waiting),

@@ -4,31 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pulumi
-from pulumi_azure_native import containerregistry, machinelearningservices
+from pulumi_azure_native import machinelearningservices
 
-from components._interfaces import PrivateEndpoint
 from components._tokens import Token
-from components.monitoring.diagnostics import create_diagnostic_settings
-from components.network.private_endpoint import Target, create_private_endpoints
 from components.services._insights import create_insights
 from components.services._model_endpoints import create_model_endpoints
 from components.services._reached import Reached
+from components.services._registry import OwnRegistry, create_registry
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 from components.services._storage import OwnStorage, create_storage
 
 _TYPE = "Microsoft.MachineLearningServices/workspaces"
-_REGISTRY = "Microsoft.ContainerRegistry/registries"
 _IDLE_BEFORE_SCALE_DOWN = "PT10M"
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnRegistry:
-    """The container registry for its images."""
-
-    registry_name: str
-    """Required. Its name, unique in the world: letters and digits."""
-    private_endpoints: Mapping[str, PrivateEndpoint] = field(default_factory=dict)
-    """Optional. Endpoints by group id; there is only `registry`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +67,7 @@ class MachineLearning(ServiceComponent):
     def __init__(self, name: str, args: MachineLearningArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.MACHINE_LEARNING, name, tags=args.tags, opts=opts)
         account = create_storage(self, args, args.storage)
-        registry = self._registry(args)
+        registry = create_registry(self, args, args.registry)
         insights = create_insights(
             self, args, name=args.insights_name, workspace_resource_id=args.log_analytics_workspace_resource_id
         )
@@ -123,42 +110,6 @@ class MachineLearning(ServiceComponent):
                 watched={_TYPE: workspace.id},
             )
         )
-
-    def _registry(self, args: MachineLearningArgs) -> containerregistry.Registry:
-        registry = containerregistry.Registry(
-            self.child_name("registry"),
-            resource_group_name=args.resource_group_name,
-            registry_name=args.registry.registry_name,
-            location=args.location,
-            sku={"name": "Premium"},
-            admin_user_enabled=False,
-            anonymous_pull_enabled=False,
-            public_network_access="Disabled",
-            network_rule_bypass_options="None",
-            policies={"export_policy": {"status": "disabled"}},
-            tags=self.tags(),
-            opts=self.stateless(),
-        )
-        create_diagnostic_settings(
-            self,
-            "registry",
-            resource_id=registry.id,
-            arm_type=_REGISTRY,
-            settings=args.diagnostic_settings,
-        )
-        create_private_endpoints(
-            self,
-            "registry",
-            target=Target(
-                resource_id=registry.id,
-                arm_type=_REGISTRY,
-                location=args.location,
-                resource_group_name=args.resource_group_name,
-                cloud=args.cloud,
-            ),
-            endpoints=args.registry.private_endpoints,
-        )
-        return registry
 
     def _compute(
         self, args: MachineLearningArgs, workspace: machinelearningservices.Workspace

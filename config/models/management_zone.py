@@ -37,6 +37,10 @@ class ManagementZoneStack(Model):
     """Keep a private link scope of Azure Monitor: people query the central workspace through it, and the Application
     Insights of services are put into it. Networks that share private DNS zones can use one scope only: leave it off
     where `connectivity` names an existing one."""
+    synapse_studio: bool = False
+    """Keep a private link hub, through which people open Synapse Studio from the estate's networks."""
+    container_registry: bool = False
+    """Keep a container registry for images of all teams. Leave it off where `connectivity` names an existing one."""
     bastion: bool = False
     """Deploy Azure Bastion in the zone's network."""
     catalogue: Catalogue | None = None

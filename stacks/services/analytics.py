@@ -2,12 +2,13 @@
 
 import pulumi
 
+from components.services._registry import OwnRegistry
 from components.services._storage import OwnStorage
 from components.services.ai_services import AiServices, AiServicesArgs, Deployment
 from components.services.container_apps import ContainerApps, ContainerAppsArgs
 from components.services.data_factory import DataFactory, DataFactoryArgs
 from components.services.fabric_capacity import FabricCapacity, FabricCapacityArgs
-from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
+from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs
 from components.services.synapse import Synapse, SynapseArgs
 from config.models import services as models
 from config.purview import account_id

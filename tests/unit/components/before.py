@@ -50,6 +50,7 @@ ZONE_NAMES = (
     "privatelink.azure-devices.net",
     "privatelink.azurecr.io",
     "privatelink.azuredatabricks.net",
+    "privatelink.azuresynapse.net",
     "privatelink.azurewebsites.net",
     "privatelink.blob.core.windows.net",
     "privatelink.cognitiveservices.azure.com",

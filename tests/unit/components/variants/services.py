@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from components.services._reached import Reached
+from components.services._registry import OwnRegistry
 from components.services._storage import OwnStorage
 from components.services.ai_search import AiSearch, AiSearchArgs
 from components.services.ai_services import AiServices, AiServicesArgs, Deployment
 from components.services.container_apps import ContainerApps, ContainerAppsArgs
+from components.services.container_registry import ContainerRegistry, ContainerRegistryArgs
 from components.services.data_catalogue import DataCatalogue, DataCatalogueArgs
 from components.services.data_explorer import DataExplorer, DataExplorerArgs
 from components.services.data_factory import DataFactory, DataFactoryArgs
@@ -15,9 +17,10 @@ from components.services.event_grid import EventGrid, EventGridArgs
 from components.services.event_hubs import EventHubs, EventHubsArgs, Hub
 from components.services.fabric_capacity import FabricCapacity, FabricCapacityArgs
 from components.services.iot_hub import IotHub, IotHubArgs
-from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs, OwnRegistry
+from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs
 from components.services.shared_runtime import SharedRuntime, SharedRuntimeArgs
 from components.services.stream_analytics import StreamAnalytics, StreamAnalyticsArgs
+from components.services.studio_hub import StudioHub, StudioHubArgs
 from components.services.synapse import Synapse, SynapseArgs
 from tests.unit.components.before import (
     FLEX_SUBNET_ID,
@@ -89,6 +92,19 @@ VARIANTS: Variants = {
                 account_name="pview-cts-gov",
                 managed_resource_group_name="rg-cts-gov-catalogue",
             ),
+        ),
+    },
+    "StudioHub": {
+        "defaults": lambda: StudioHub("svc", StudioHubArgs(**PLACE, hub_name="synplhcts")),
+        "max": lambda: StudioHub("svc", StudioHubArgs(**whole("Web"), hub_name="synplhcts")),
+    },
+    "ContainerRegistry": {
+        "defaults": lambda: ContainerRegistry("svc", ContainerRegistryArgs(**PLACE, registry_name="crctsimages")),
+        "secure": lambda: ContainerRegistry(
+            "svc", ContainerRegistryArgs(**watched("registry"), registry_name="crctsimages")
+        ),
+        "max": lambda: ContainerRegistry(
+            "svc", ContainerRegistryArgs(**whole("registry"), registry_name="crctsimages")
         ),
     },
     "SharedRuntime": {

@@ -1,0 +1,58 @@
+"""A container registry that signs in by identity only: of a service, or of the whole estate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pulumi_azure_native import containerregistry
+
+from components._base import Owner
+from components._interfaces import PrivateEndpoint
+from components.monitoring.diagnostics import create_diagnostic_settings
+from components.network.private_endpoint import Target, create_private_endpoints
+from components.services._service import ServiceArgs
+
+REGISTRY = "Microsoft.ContainerRegistry/registries"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnRegistry:
+    """The container registry for a service's images."""
+
+    registry_name: str
+    """Required. Its name, unique in the world: letters and digits."""
+    private_endpoints: Mapping[str, PrivateEndpoint] = field(default_factory=dict)
+    """Optional. Endpoints by group id; there is only `registry`."""
+
+
+def create_registry(owner: Owner, args: ServiceArgs, registry: OwnRegistry) -> containerregistry.Registry:
+    """A closed registry without admin user and without anonymous pull, with its logs and endpoints."""
+    made = containerregistry.Registry(
+        owner.child_name("registry"),
+        resource_group_name=args.resource_group_name,
+        registry_name=registry.registry_name,
+        location=args.location,
+        sku={"name": "Premium"},
+        admin_user_enabled=False,
+        anonymous_pull_enabled=False,
+        public_network_access="Disabled",
+        network_rule_bypass_options="None",
+        policies={"export_policy": {"status": "disabled"}},
+        tags=owner.tags(),
+        opts=owner.stateless(),
+    )
+    create_diagnostic_settings(
+        owner, "registry", resource_id=made.id, arm_type=REGISTRY, settings=args.diagnostic_settings
+    )
+    create_private_endpoints(
+        owner,
+        "registry",
+        target=Target(
+            resource_id=made.id,
+            arm_type=REGISTRY,
+            location=args.location,
+            resource_group_name=args.resource_group_name,
+            cloud=args.cloud,
+        ),
+        endpoints=registry.private_endpoints,
+    )
+    return made
