@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.access import all_differences
+from config.access.differences import differences
+from orchestrator.access import all_differences, what_is_deployed
 from orchestrator.engine.results import Outcome, Verb
 from orchestrator.engine.run import Cancellation
 from orchestrator.flows.repository import prepare
@@ -170,7 +171,7 @@ def _a_third_landing_zone_is_the_file_of_the_guide(standing_estate: Session) -> 
         up = run(session, Verb.UP, "platform", "management", "finance-dev", "peering")
         assert all(result.outcome is Outcome.SUCCEEDED for result in results_of(up)), told(up)
         assert sum("finance" in item["id"] for item in standing(session)) > 100
-        _rights_are_what_the_matrix_gives(session)
+        assert differences(session.estate, what_is_deployed(session.estate.folder)) == ()
     finally:
         file.unlink()
 
