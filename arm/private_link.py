@@ -58,7 +58,7 @@ def groups(arm_type: str) -> tuple[str, ...]:
 def managed_groups(host: str, arm_type: str) -> tuple[str, ...]:
     """The groups of a type that a service reaches by its own managed private endpoints; none where it cannot.
 
-    `host` is `Microsoft.DataFactory/factories` or `Microsoft.StreamAnalytics/clusters`.
+    `host` is the type of that service, such as `Microsoft.DataFactory/factories`.
     """
     return tuple(
         row["group_id"]

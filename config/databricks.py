@@ -13,14 +13,10 @@ from importlib.resources import files
 
 from config.datasets import LAKES, DatasetFolder, container_of, dataset_folders
 from config.estate import Estate
-from config.groups import ANALYSTS
 from config.lake_folders import Grant, dataset_grants, workspace_container
 from config.models.databricks import SharedDatabricks, WorkspaceRole
 from config.models.dataset import Layer, Right
 from config.models.integration import IntegrationStack
-
-EVERYONE = "account users"
-"""The group of all who are known to the account. Databricks makes it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +27,6 @@ class CatalogSchema:
     """Such as `crm-contacts-enriched-sensitive`; a team's own is called like the team."""
     name: str
     """Such as `crm__contacts_enriched_sensitive`."""
-    stack: str | None
-    """The team's stack; None for the analysts'."""
     lake: str
     container: str
     path: str
@@ -85,11 +79,6 @@ def workspace_of(estate: Estate, stack: str) -> WorkspaceRole | None:
     return own if own in wanted.workspaces else wanted.workspaces[0]
 
 
-def teams_in(estate: Estate, zone: str, role: WorkspaceRole) -> tuple[str, ...]:
-    """The teams that work in a shared workspace of a zone, sorted."""
-    return tuple(sorted(stack for stack in estate.in_zone(zone) if workspace_of(estate, stack) == role))
-
-
 def catalog_name(estate: Estate, zone: str) -> str:
     """The zone's catalogue, such as `cts_sales_dev`: metastores are shared by whole regions."""
     value = estate.landing_zones[zone]
@@ -103,24 +92,14 @@ def containers(estate: Estate, zone: str) -> Mapping[str, str]:
     return {**layers, workspace_container(value): "workspace"}
 
 
-def schemas(estate: Estate, zone: str) -> tuple[CatalogSchema, ...]:
-    """The schemas of a zone's catalogue, sorted by key."""
-    found = [one for stack in estate.in_zone(zone) for one in team_schemas(estate, stack)]
-    wanted = shared(estate, zone)
-    if wanted and wanted.analysts:
-        found.append(_area(estate, zone, ANALYSTS, None))
-    return tuple(sorted(found, key=lambda one: one.key))
-
-
 def team_schemas(estate: Estate, stack: str) -> Iterator[CatalogSchema]:
     """A team's own schema, and those of its datasets."""
     team = estate.teams[stack]
-    yield _area(estate, team.landing_zone, stack, stack)
+    yield _area(estate, stack)
     for folder in dataset_folders(estate, stack):
         yield CatalogSchema(
             key=f"{stack}-{folder.key}",
             name=dataset_schema(stack, folder),
-            stack=stack,
             lake=folder.lake,
             container=folder.container,
             path=folder.path,
@@ -161,17 +140,15 @@ def _of_pipeline(stack: str, schema: str) -> SchemaGrant:
     return SchemaGrant(schema=schema, holder=holder, privileges=privileges()["pipeline"][Right.WRITE])
 
 
-def _area(estate: Estate, zone: str, folder: str, stack: str | None) -> CatalogSchema:
-    value = estate.landing_zones[zone]
+def _area(estate: Estate, stack: str) -> CatalogSchema:
     return CatalogSchema(
-        key=folder,
-        name=_name(folder),
-        stack=stack,
+        key=stack,
+        name=_name(stack),
         lake="workspace",
-        container=workspace_container(value),
-        path=f"{folder if stack else f'_{folder}'}/tables",
+        container=workspace_container(estate.landing_zones[estate.teams[stack].landing_zone]),
+        path=f"{stack}/tables",
         tables=True,
-        comment=f"Results of {folder}",
+        comment=f"Results of {stack}",
     )
 
 

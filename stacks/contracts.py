@@ -49,7 +49,7 @@ class ManagementZoneContract(Contract):
     """The group in which the private DNS zones stand."""
     log_analytics_workspace_id: str
     key_vault_id: str
-    catalogue: dict[str, str] = {}
+    catalogue: dict[str, str] = Field(default_factory=dict)
     """The Purview account that the zone has: its `id`, and the `principal_id` of its identity. Empty where the zone
     has none."""
 

@@ -7,11 +7,9 @@ from pulumi_azure_native import containerregistry
 
 from components._base import Owner
 from components._interfaces import PrivateEndpoint
-from components.monitoring.diagnostics import create_diagnostic_settings
-from components.network.private_endpoint import Target, create_private_endpoints
-from components.services._service import ServiceArgs
+from components.services._service import ServiceArgs, connect
 
-REGISTRY = "Microsoft.ContainerRegistry/registries"
+_TYPE = "Microsoft.ContainerRegistry/registries"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,19 +38,5 @@ def create_registry(owner: Owner, args: ServiceArgs, registry: OwnRegistry) -> c
         tags=owner.tags(),
         opts=owner.stateless(),
     )
-    create_diagnostic_settings(
-        owner, "registry", resource_id=made.id, arm_type=REGISTRY, settings=args.diagnostic_settings
-    )
-    create_private_endpoints(
-        owner,
-        "registry",
-        target=Target(
-            resource_id=made.id,
-            arm_type=REGISTRY,
-            location=args.location,
-            resource_group_name=args.resource_group_name,
-            cloud=args.cloud,
-        ),
-        endpoints=registry.private_endpoints,
-    )
+    connect(owner, "registry", args, made, _TYPE, endpoints=registry.private_endpoints)
     return made

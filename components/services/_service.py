@@ -1,12 +1,13 @@
 """What every service has in common: endpoints, logs, rights, a lock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pulumi
+from pulumi_azure_native import managedidentity
 
-from components._base import EstateComponent
+from components._base import EstateComponent, Owner
 from components._interfaces import DiagnosticSettings, Lock, PrivateEndpoint, RoleAssignment, Tags
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.network.private_endpoint import Target, create_private_endpoints
@@ -67,28 +68,10 @@ class ServiceComponent(EstateComponent[ServiceOutputs]):
     ) -> None:
         """Give a service its rights, logs and endpoints, and a lock after everything else where it holds data."""
         roles = create_role_assignments(self, "service", scope=resource.id, assignments=args.role_assignments)
-        diagnostics = create_diagnostic_settings(
-            self,
-            "service",
-            resource_id=resource.id,
-            arm_type=arm_type,
-            settings=args.diagnostic_settings if logs else None,
-        )
-        endpoints = create_private_endpoints(
-            self,
-            "service",
-            target=Target(
-                resource_id=resource.id,
-                arm_type=arm_type,
-                location=args.location,
-                resource_group_name=args.resource_group_name,
-                cloud=args.cloud,
-            ),
-            endpoints=args.private_endpoints,
-            after=after,
-        )
+        watched = args if logs else replace(args, diagnostic_settings=None)
+        connected = connect(self, "service", watched, resource, arm_type, endpoints=args.private_endpoints, after=after)
         if args.lock and holds_data:
-            below = [*after, *roles.values(), *diagnostics, *endpoints.values()]
+            below = [*after, *roles.values(), *connected]
             create_lock(self, "service", scope=resource.id, lock=args.lock, after=below)
 
     def keep(self, args: ServiceArgs, *, depends_on: Sequence[pulumi.Resource] = ()) -> pulumi.ResourceOptions:
@@ -96,7 +79,61 @@ class ServiceComponent(EstateComponent[ServiceOutputs]):
         return self.data_bearing(allow_removal=args.allow_data_removal, depends_on=depends_on)
 
 
+def connect(
+    owner: Owner,
+    key: str,
+    args: ServiceArgs,
+    resource: Any,
+    arm_type: str,
+    *,
+    endpoints: Mapping[str, PrivateEndpoint],
+    after: Sequence[pulumi.Resource] = (),
+) -> list[pulumi.Resource]:
+    """Give a resource its logs and endpoints."""
+    logs = create_diagnostic_settings(
+        owner, key, resource_id=resource.id, arm_type=arm_type, settings=args.diagnostic_settings
+    )
+    made = create_private_endpoints(
+        owner,
+        key,
+        target=Target(
+            resource_id=resource.id,
+            arm_type=arm_type,
+            location=args.location,
+            resource_group_name=args.resource_group_name,
+            cloud=args.cloud,
+        ),
+        endpoints=endpoints,
+        after=after,
+    )
+    return [*logs, *made.values()]
+
+
+def create_identity(
+    owner: Owner, args: ServiceArgs, *, name: pulumi.Input[str]
+) -> managedidentity.UserAssignedIdentity:
+    """Make a service's own identity, before everything that it finds open to it when it starts."""
+    return managedidentity.UserAssignedIdentity(
+        owner.child_name("identity"),
+        resource_group_name=args.resource_group_name,
+        resource_name_=name,
+        location=args.location,
+        tags=owner.tags(),
+        opts=owner.stateless(),
+    )
+
+
 def principal_of(resource: Any) -> pulumi.Output[str]:
     """The object id of a resource's own identity."""
     found: pulumi.Output[str] = resource.identity.apply(lambda identity: identity.principal_id if identity else "")
     return found
+
+
+def outputs_of(resource: Any, arm_type: str) -> ServiceOutputs:
+    """The outputs of a service that is one resource with an identity of its own, and watched as a whole."""
+    return ServiceOutputs(
+        name=resource.name,
+        resource_id=resource.id,
+        principal_id=principal_of(resource),
+        watched={arm_type: resource.id},
+    )

@@ -68,17 +68,6 @@ class SiteComponent(ServiceComponent):
             **more,
         )
 
-    def identity(self, args: SiteArgs) -> managedidentity.UserAssignedIdentity:
-        """Its identity, made before everything that the app finds open to it when it starts."""
-        return managedidentity.UserAssignedIdentity(
-            self.child_name("identity"),
-            resource_group_name=args.resource_group_name,
-            resource_name_=args.identity_name,
-            location=args.location,
-            tags=self.tags(),
-            opts=self.stateless(),
-        )
-
     def site(
         self,
         args: SiteArgs,

@@ -6,7 +6,7 @@ import pulumi
 from pulumi_azure_native import search
 
 from components._tokens import Token
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.Search/searchServices"
 
@@ -47,11 +47,4 @@ class AiSearch(ServiceComponent):
             opts=self.keep(args),
         )
         self.surround(args, service, _TYPE, holds_data=True)
-        self.publish(
-            ServiceOutputs(
-                name=service.name,
-                resource_id=service.id,
-                principal_id=principal_of(service),
-                watched={_TYPE: service.id},
-            )
-        )
+        self.publish(outputs_of(service, _TYPE))

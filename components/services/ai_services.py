@@ -8,7 +8,7 @@ from pulumi_azure_native import cognitiveservices
 
 from components._errors import ArgumentError
 from components._tokens import Token
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.CognitiveServices/accounts"
 _WITH_MODELS = ("OpenAI", "AIServices")
@@ -90,11 +90,4 @@ class AiServices(ServiceComponent):
                 )
             )
         self.surround(args, account, _TYPE, holds_data=False, after=models)
-        self.publish(
-            ServiceOutputs(
-                name=account.name,
-                resource_id=account.id,
-                principal_id=principal_of(account),
-                watched={_TYPE: account.id},
-            )
-        )
+        self.publish(outputs_of(account, _TYPE))

@@ -1,11 +1,12 @@
 """The container registry of the whole estate."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pulumi
 
 from components._tokens import Token
-from components.services._registry import REGISTRY, OwnRegistry, create_registry
+from components.security.role_assignments import create_role_assignments
+from components.services._registry import OwnRegistry, create_registry
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs
 
 
@@ -24,6 +25,5 @@ class ContainerRegistry(ServiceComponent):
         super().__init__(Token.CONTAINER_REGISTRY, name, tags=args.tags, opts=opts)
         own = OwnRegistry(registry_name=args.registry_name, private_endpoints=args.private_endpoints)
         registry = create_registry(self, args, own)
-        around = replace(args, private_endpoints={}, diagnostic_settings=None)
-        self.surround(around, registry, REGISTRY, holds_data=False)
+        create_role_assignments(self, "service", scope=registry.id, assignments=args.role_assignments)
         self.publish(ServiceOutputs(name=registry.name, resource_id=registry.id))

@@ -7,7 +7,7 @@ import pulumi
 from pulumi_azure_native import cosmosdb
 
 from components._tokens import Token
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.DocumentDB/databaseAccounts"
 
@@ -52,14 +52,7 @@ class CosmosDb(ServiceComponent):
                 )
             )
         self.surround(args, account, _TYPE, holds_data=True, after=databases)
-        self.publish(
-            ServiceOutputs(
-                name=account.name,
-                resource_id=account.id,
-                principal_id=principal_of(account),
-                watched={_TYPE: account.id},
-            )
-        )
+        self.publish(outputs_of(account, _TYPE))
 
     def _account(self, args: CosmosDbArgs) -> cosmosdb.DatabaseAccount:
         bounded = args.consistency == "BoundedStaleness"

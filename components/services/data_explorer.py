@@ -7,7 +7,7 @@ import pulumi
 from pulumi_azure_native import kusto
 
 from components._tokens import Token
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.Kusto/clusters"
 
@@ -77,11 +77,4 @@ class DataExplorer(ServiceComponent):
                 )
             )
         self.surround(args, cluster, _TYPE, holds_data=True, after=databases)
-        self.publish(
-            ServiceOutputs(
-                name=cluster.name,
-                resource_id=cluster.id,
-                principal_id=principal_of(cluster),
-                watched={_TYPE: cluster.id},
-            )
-        )
+        self.publish(outputs_of(cluster, _TYPE))

@@ -16,7 +16,7 @@ from components.services._managed_network import (
     create_runtime,
 )
 from components.services._reached import Reached
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of, principal_of
 
 _TYPE = "Microsoft.DataFactory/factories"
 _VAULT = "team-vault"
@@ -76,14 +76,7 @@ class DataFactory(ServiceComponent):
         if args.shared_runtime_resource_id:
             self._shared_runtime(args, factory, args.shared_runtime_resource_id)
         self.surround(args, factory, _TYPE, holds_data=False)
-        self.publish(
-            ServiceOutputs(
-                name=factory.name,
-                resource_id=factory.id,
-                principal_id=principal_of(factory),
-                watched={_TYPE: factory.id},
-            )
-        )
+        self.publish(outputs_of(factory, _TYPE))
 
     def _shared_runtime(
         self, args: DataFactoryArgs, factory: datafactory.Factory, runtime_id: pulumi.Input[str]

@@ -6,7 +6,7 @@ import pulumi
 from pulumi_azure_native import eventgrid
 
 from components._tokens import Token
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.EventGrid/topics"
 
@@ -38,11 +38,4 @@ class EventGrid(ServiceComponent):
             opts=self.stateless(),
         )
         self.surround(args, topic, _TYPE, holds_data=False)
-        self.publish(
-            ServiceOutputs(
-                name=topic.name,
-                resource_id=topic.id,
-                principal_id=principal_of(topic),
-                watched={_TYPE: topic.id},
-            )
-        )
+        self.publish(outputs_of(topic, _TYPE))

@@ -7,7 +7,7 @@ import pulumi
 from pulumi_azure_native import eventhub
 
 from components._tokens import Token
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.EventHub/namespaces"
 
@@ -72,14 +72,7 @@ class EventHubs(ServiceComponent):
         for hub_name, hub in sorted(args.hubs.items()):
             self._hub(args, namespace, hub_name, hub)
         self.surround(args, namespace, _TYPE, holds_data=False, after=[rules])
-        self.publish(
-            ServiceOutputs(
-                name=namespace.name,
-                resource_id=namespace.id,
-                principal_id=principal_of(namespace),
-                watched={_TYPE: namespace.id},
-            )
-        )
+        self.publish(outputs_of(namespace, _TYPE))
 
     def _hub(self, args: EventHubsArgs, namespace: eventhub.Namespace, hub_name: str, hub: Hub) -> None:
         made = eventhub.EventHub(

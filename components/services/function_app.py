@@ -9,6 +9,7 @@ from pulumi_azure_native import managedidentity, storage, web
 
 from components._tokens import Token
 from components.services._host import HOST_ROLES, host_role_assignments, host_settings
+from components.services._service import create_identity
 from components.services._site import Site, SiteArgs, SiteComponent
 from components.services._storage import OwnStorage, create_storage
 
@@ -38,7 +39,7 @@ class FunctionApp(SiteComponent):
 
     def __init__(self, name: str, args: FunctionAppArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.FUNCTION_APP, name, tags=args.tags, opts=opts)
-        identity = self.identity(args)
+        identity = create_identity(self, args, name=args.identity_name)
         account = create_storage(
             self,
             args,

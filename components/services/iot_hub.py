@@ -6,7 +6,7 @@ import pulumi
 from pulumi_azure_native import iothub
 
 from components._tokens import Token
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.Devices/IotHubs"
 
@@ -45,11 +45,4 @@ class IotHub(ServiceComponent):
             opts=self.keep(args),
         )
         self.surround(args, hub, _TYPE, holds_data=True)
-        self.publish(
-            ServiceOutputs(
-                name=hub.name,
-                resource_id=hub.id,
-                principal_id=principal_of(hub),
-                watched={_TYPE: hub.id},
-            )
-        )
+        self.publish(outputs_of(hub, _TYPE))

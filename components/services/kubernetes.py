@@ -11,7 +11,7 @@ from components._interfaces import RoleAssignment
 from components._tokens import Token
 from components.security.role_assignments import create_role_assignments
 from components.services._administrator import EntraAdministrator
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs
+from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, create_identity
 
 _TYPE = "Microsoft.ContainerService/managedClusters"
 _POD_RANGE, _SERVICE_RANGE, _DNS_ADDRESS = "100.64.0.0/16", "100.65.0.0/16", "100.65.0.10"
@@ -62,14 +62,7 @@ class Kubernetes(ServiceComponent):
 
     def __init__(self, name: str, args: KubernetesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.KUBERNETES, name, tags=args.tags, opts=opts)
-        identity = managedidentity.UserAssignedIdentity(
-            self.child_name("identity"),
-            resource_group_name=args.resource_group_name,
-            resource_name_=args.identity_name,
-            location=args.location,
-            tags=self.tags(),
-            opts=self.stateless(),
-        )
+        identity = create_identity(self, args, name=args.identity_name)
         joins = create_role_assignments(
             self,
             "subnet",

@@ -9,6 +9,7 @@ from pulumi_azure_native import managedidentity
 from components._tokens import Token
 from components.identity.grants import Grant, create_grants
 from components.services._host import HOST_ROLES, host_role_assignments, host_settings
+from components.services._service import create_identity
 from components.services._site import Site, SiteArgs, SiteComponent
 from components.services._storage import OwnStorage, create_storage
 
@@ -39,7 +40,7 @@ class LogicApp(SiteComponent):
 
     def __init__(self, name: str, args: LogicAppArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.LOGIC_APP, name, tags=args.tags, opts=opts)
-        identity = self.identity(args)
+        identity = create_identity(self, args, name=args.identity_name)
         reads = Grant(
             scope=args.key_vault_resource_id,
             role_definition_id_or_name="Key Vault Secrets User",

@@ -9,7 +9,7 @@ from pulumi_azure_native import dbformysql, managedidentity
 
 from components._tokens import Token
 from components.services._administrator import EntraAdministrator
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs
+from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, create_identity
 
 _TYPE = "Microsoft.DBforMySQL/flexibleServers"
 _PARAMETERS = (
@@ -57,14 +57,7 @@ class MySql(ServiceComponent):
 
     def __init__(self, name: str, args: MySqlArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.MYSQL, name, tags=args.tags, opts=opts)
-        identity = managedidentity.UserAssignedIdentity(
-            self.child_name("identity"),
-            resource_group_name=args.resource_group_name,
-            resource_name_=args.identity_name,
-            location=args.location,
-            tags=self.tags(),
-            opts=self.stateless(),
-        )
+        identity = create_identity(self, args, name=args.identity_name)
         server = self._server(args, identity)
         # A server takes one change at a time (ServerIsBusy).
         made: list[pulumi.Resource] = [

@@ -7,7 +7,7 @@ from pulumi_azure_native import redisenterprise
 
 from components._tokens import Token
 from components.monitoring.diagnostics import create_diagnostic_settings
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE, _DATABASE = "Microsoft.Cache/redisEnterprise", "Microsoft.Cache/redisEnterprise/databases"
 
@@ -60,11 +60,4 @@ class Redis(ServiceComponent):
             settings=args.diagnostic_settings,
         )
         self.surround(args, instance, _TYPE, holds_data=False, after=[database, *logs])
-        self.publish(
-            ServiceOutputs(
-                name=instance.name,
-                resource_id=instance.id,
-                principal_id=principal_of(instance),
-                watched={_TYPE: instance.id},
-            )
-        )
+        self.publish(outputs_of(instance, _TYPE))

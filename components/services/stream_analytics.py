@@ -8,7 +8,7 @@ from pulumi_azure_native import streamanalytics
 
 from components._tokens import Token
 from components.services._reached import Reached
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.StreamAnalytics/streamingjobs"
 _CLUSTER_UNITS = 36
@@ -60,9 +60,7 @@ class StreamAnalytics(ServiceComponent):
             opts=self.stateless(ignore_changes=["transformation.query"]),
         )
         self.surround(args, job, _TYPE, holds_data=False)
-        self.publish(
-            ServiceOutputs(name=job.name, resource_id=job.id, principal_id=principal_of(job), watched={_TYPE: job.id})
-        )
+        self.publish(outputs_of(job, _TYPE))
 
     def _cluster(self, args: StreamAnalyticsArgs) -> streamanalytics.Cluster | None:
         if args.cluster_name is None:

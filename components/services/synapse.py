@@ -9,7 +9,7 @@ from pulumi_azure_native import storage, synapse
 from components._tokens import Token
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.services._administrator import EntraAdministrator
-from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 from components.services._storage import OwnStorage, create_storage
 
 _TYPE = "Microsoft.Synapse/workspaces"
@@ -48,14 +48,7 @@ class Synapse(ServiceComponent):
         after = self._entra_only(args, workspace)
         self._pools(args, workspace)
         self.surround(args, workspace, _TYPE, holds_data=True, after=after)
-        self.publish(
-            ServiceOutputs(
-                name=workspace.name,
-                resource_id=workspace.id,
-                principal_id=principal_of(workspace),
-                watched={_TYPE: workspace.id},
-            )
-        )
+        self.publish(outputs_of(workspace, _TYPE))
 
     def _workspace(self, args: SynapseArgs, account: storage.StorageAccount) -> synapse.Workspace:
         return synapse.Workspace(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pulumi
 
 from components._tokens import Token
+from components.services._service import create_identity
 from components.services._site import Site, SiteArgs, SiteComponent
 
 
@@ -33,4 +34,4 @@ class WebApp(SiteComponent):
             settings={"SCM_DO_BUILD_DURING_DEPLOYMENT": "false"},
             config={"linux_fx_version": args.runtime, "always_on": True},
         )
-        self.site(args, plan, self.identity(args), wanted)
+        self.site(args, plan, create_identity(self, args, name=args.identity_name), wanted)
