@@ -129,7 +129,7 @@ def schema_grants(estate: Estate, stack: str) -> tuple[SchemaGrant, ...]:
         kind = "tables" if holds_tables(estate, stack, folder) else "files"
         found += [
             SchemaGrant(schema=f"{stack}-{folder.key}", holder=grant, privileges=privileges()[kind][grant.right])
-            for grant in dataset_grants(team.datasets[folder.dataset], folder.dataset, folder.layer)
+            for grant in dataset_grants(stack, team.datasets[folder.dataset], folder.dataset, folder.layer)
         ]
     wanted = found if estate.settings.delivery else [one for one in found if one.holder.holder != "deploy-identity"]
     return tuple(sorted(wanted, key=lambda one: (one.schema, one.holder.holder, one.holder.key)))

@@ -11,14 +11,15 @@ from config.models.peering import PeeringStack
 from config.models.product import ProductStack
 from config.models.stacks import Stack
 from config.purview import account_zone
+from config.workloads import opened_to
 
 
 def dependencies(estate: Estate) -> dict[str, tuple[str, ...]]:
     """For every stack, the stacks whose outputs it reads."""
-    return {name: tuple(sorted(_reads(estate, stack))) for name, stack in estate.stacks.items()}
+    return {name: tuple(sorted(_reads(estate, name, stack))) for name, stack in estate.stacks.items()}
 
 
-def _reads(estate: Estate, stack: Stack) -> set[str]:
+def _reads(estate: Estate, name: str, stack: Stack) -> set[str]:
     platform = set(estate.platform)
     if isinstance(stack, ManagementZoneStack):
         return platform
@@ -27,7 +28,7 @@ def _reads(estate: Estate, stack: Stack) -> set[str]:
         return platform | {stack.management_zone} | ({catalogue} if catalogue else set())
     if isinstance(stack, IntegrationStack | ProductStack):
         zone = estate.landing_zones[stack.landing_zone]
-        return platform | {stack.landing_zone, zone.management_zone}
+        return platform | {stack.landing_zone, zone.management_zone} | opened_to(estate, name)
     if isinstance(stack, PeeringStack):
         return peered_zones(estate, stack)
     return set()

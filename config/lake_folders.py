@@ -15,6 +15,7 @@ from config.models.integration import IntegrationStack
 from config.models.landing_zone import LandingZoneStack
 from config.models.stacks import TeamStack
 from config.names import names_of
+from config.workloads import service_identity
 
 PERMISSIONS = {Right.READ: "r-x", Right.WRITE: "rwx"}
 _WORKSPACES = {"zones": "workspace", "layers": "analytics-sandbox"}
@@ -29,9 +30,9 @@ class Grant:
     """One entry of a folder's access list, in the access and in the default list."""
 
     holder: str
-    """`dataset-group`, `team-group`, `deploy-identity` or `workload`."""
+    """`dataset-group`, `team-group`, `deploy-identity`, `service` or `workload`."""
     key: str
-    """The group's key, the stack's name, or the workload's object id."""
+    """The group's key, the stack's name, the service as `stack/key`, or the workload's object id."""
     right: Right
 
 
@@ -66,19 +67,20 @@ def folders(estate: Estate, stack: str) -> tuple[Folder, ...]:
     return tuple(sorted((*_of_datasets(estate, stack), _area(estate, stack)), key=lambda one: one.key))
 
 
-def dataset_grants(dataset: Dataset, name: str, layer: Layer) -> Iterator[Grant]:
+def dataset_grants(stack: str, dataset: Dataset, name: str, layer: Layer) -> Iterator[Grant]:
     """Whom the folders of a dataset are opened to, beside its team's pipeline; nobody once it is retired."""
     if dataset.status == "retired":
         return
     for right in Right:
         yield Grant(holder="dataset-group", key=group_key(name, layer, right), right=right)
     for workload, right in sorted(dataset.workloads.items()):
-        yield Grant(holder="workload", key=workload, right=right)
+        service = service_identity(stack, workload)
+        yield Grant(holder="service" if service else "workload", key=str(service or workload), right=right)
 
 
 def entries(estate: Estate, stack: str, dataset: Dataset, name: str, layer: Layer) -> int:
     """How many of the free entries of an access list a dataset takes in one layer."""
-    return len((*dataset_grants(dataset, name, layer), *_pipeline(estate, stack)))
+    return len((*dataset_grants(stack, dataset, name, layer), *_pipeline(estate, stack)))
 
 
 def places(estate: Estate, stack: str) -> tuple[Place, ...]:
@@ -117,7 +119,7 @@ def _of_datasets(estate: Estate, stack: str) -> Iterator[Folder]:
             container=found.container,
             path=found.path,
             grants=(
-                *dataset_grants(team.datasets[found.dataset], found.dataset, found.layer),
+                *dataset_grants(stack, team.datasets[found.dataset], found.dataset, found.layer),
                 *_pipeline(estate, stack),
             ),
         )

@@ -20,6 +20,7 @@ class _Entry:
     more: tuple[tuple[str, str, str], ...]
     grants: frozenset[str]
     administrator: str | None
+    signs_in_as: str | None
 
 
 @cache
@@ -33,6 +34,7 @@ def _table() -> dict[str, _Entry]:
             more=tuple((part, arm_type, role) for part, (arm_type, role) in entry["more"].items()),
             grants=frozenset(entry.get("grants", ())),
             administrator=entry.get("administrator"),
+            signs_in_as=entry.get("signs_in_as"),
         )
         for kind, entry in raw.items()
     }
@@ -67,6 +69,14 @@ def grants_on(kind: str, place: str) -> bool:
 def administrator_role(kind: str) -> str | None:
     """The built-in role that a type of service gives its administrator on itself; None where it takes a property."""
     return _table()[kind].administrator
+
+
+def sign_in_name(kind: str) -> str | None:
+    """How Entra calls the identity with which a type of service reads and writes data; None where it has none.
+
+    `{own}` stands for the service's name, `{identity}` for that of its user-assigned identity.
+    """
+    return _table()[kind].signs_in_as
 
 
 def main_resource(kind: str) -> str:

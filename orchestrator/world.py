@@ -9,6 +9,7 @@ from arm.ids import parse
 from config.estate import Estate
 from config.groups import team_groups
 from config.models.organization import Hub
+from config.workloads import service_identity
 
 _SCOPE = {"accessModeSettings": {"ingestionAccessMode": "Open", "queryAccessMode": "Open"}}
 
@@ -45,9 +46,10 @@ def world_before(estate: Estate) -> dict[str, Any]:
         "users": [{"mail": mail} for mail in sorted(people)],
         "identities": sorted(
             workload
-            for team in estate.teams.values()
+            for stack, team in estate.teams.items()
             for dataset in team.datasets.values()
             for workload in dataset.workloads
+            if service_identity(stack, workload) is None
         ),
         **({"metastores": metastores} if metastores else {}),
     }

@@ -108,6 +108,8 @@ class TeamContract(Contract):
     key_vault_uri: str
     services: dict[str, str]
     """Ids of the services by key."""
+    identities: dict[str, str] = Field(default_factory=dict)
+    """Object ids of the identities with which its services read and write data, by key; of those that have one."""
     model_endpoints: dict[str, str] = Field(default_factory=dict)
     """Names of the endpoints of models, by service, kind and key, such as `learning-online-scoring`."""
     dataset_groups: dict[str, str]

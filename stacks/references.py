@@ -30,18 +30,18 @@ def read(stack: str, contract: type[AnyContract]) -> "pulumi.Output[AnyContract]
     return reference.get_output(CONTRACT).apply(lambda value: _checked(stack, contract, value))
 
 
-def made(found: Mapping[str, str], key: str, what: str) -> str:
-    """What the platform made for this stack; not known at preview where it has yet to make it.
+def made(found: Mapping[str, str], key: str, what: str, *, by: str = "the platform's stack") -> str:
+    """What another stack made for this one; not known at preview where it has yet to make it.
 
-    Errors: `pulumi.RunError` in a deployment that comes before the platform's.
+    Errors: `pulumi.RunError` in a deployment that comes before the other's.
     """
     if key in found:
         return found[key]
     if pulumi.runtime.is_dry_run():
         return cast(str, UNKNOWN)
     raise pulumi.RunError(
-        f"R-REF-003 · {what} · none for `{key}` · a platform that was deployed since `{key}` is in the estate"
-        " · run `estate up` for the platform's stack first"
+        f"R-REF-003 · {what} · none for `{key}` · a deployment of {by} since `{key}` is in the estate"
+        f" · run `estate up` for {by} first"
     )
 
 

@@ -1,5 +1,7 @@
 """What integrations and products have in common: their area in the landing zone."""
 
+from collections.abc import Mapping
+
 import pulumi
 
 from components.monitoring.budget import BudgetSettings
@@ -24,6 +26,7 @@ from stacks.deploy_rights import (
     runtime_deploy_rights,
 )
 from stacks.diagnostics import zone_diagnostics
+from stacks.holders import Holders, contracts, identities_of
 from stacks.lake_folders import build_lake_folders
 from stacks.private_dns import registration
 from stacks.references import export, made, read
@@ -113,8 +116,16 @@ def build_team_area(context: Context) -> TeamArea:
         stack,
     )
     datasets = build_datasets(context, landing_zone)
-    lake_folders = build_lake_folders(context, platform, landing_zone, datasets, classic, opts)
-    build_team_databricks(context, platform, landing_zone, datasets)
+    identities = identities_of(context, services)
+    holders = Holders(
+        stack=context.name,
+        platform=platform,
+        dataset_groups=datasets,
+        services=identities,
+        teams=contracts(context),
+    )
+    lake_folders = build_lake_folders(context, platform, landing_zone, holders, classic, opts)
+    build_team_databricks(context, platform, landing_zone, holders)
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,
@@ -122,12 +133,17 @@ def build_team_area(context: Context) -> TeamArea:
         subnet_id=area.outputs.subnet_resource_id,
         key_vault_id=area.outputs.key_vault_resource_id,
         key_vault_uri=area.outputs.key_vault_uri,
-        services=pulumi.Output.all(**services) if services else {},
+        services=_all({key: service.outputs.resource_id for key, service in services.items()}),
+        identities=_all(identities),
         model_endpoints=model_endpoints(estate, context.name),
-        dataset_groups=pulumi.Output.all(**datasets) if datasets else {},
+        dataset_groups=_all(datasets),
         lake_folders=lake_folders,
     )
     return area
+
+
+def _all(found: Mapping[str, pulumi.Output[str]]) -> pulumi.Input[Mapping[str, str]]:
+    return pulumi.Output.all(**found) if found else {}
 
 
 def _administrator(context: Context, platform: "pulumi.Output[PlatformContract]") -> EntraAdministrator:

@@ -1,7 +1,5 @@
 """What a team has in its zone's Databricks: schemas of its own and of its datasets, and rules for its clusters."""
 
-from collections.abc import Mapping
-
 import pulumi
 
 from components.databricks.principals import BricksPrincipal
@@ -27,6 +25,7 @@ from config.templates import templates
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, PlatformContract
 from stacks.databricks import place, workspace_provider
+from stacks.holders import Holders, is_group
 from stacks.references import made
 
 
@@ -34,7 +33,7 @@ def build_team_databricks(
     context: Context,
     platform: "pulumi.Output[PlatformContract]",
     zone: "pulumi.Output[LandingZoneContract]",
-    dataset_groups: Mapping[str, pulumi.Output[str]],
+    holders: Holders,
 ) -> None:
     """Build it where the zone shares workspaces; nothing elsewhere."""
     estate, stack = context.estate, context.name
@@ -46,14 +45,9 @@ def build_team_databricks(
     opts = pulumi.ResourceOptions(providers=[provider])
 
     def principal(grant: Grant) -> BricksPrincipal:
-        if grant.holder == "dataset-group":
-            return BricksPrincipal(object_id=dataset_groups[grant.key])
-        if grant.holder == "team-group":
-            return BricksPrincipal(object_id=platform.apply(lambda known: made(known.groups, grant.key, "groups")))
-        if grant.holder == "deploy-identity":
-            identity = platform.apply(lambda known: made(known.deploy_identities, grant.key, "deploy identities"))
-            return BricksPrincipal(object_id=identity, kind="service-principal")
-        return BricksPrincipal(object_id=grant.key, kind="service-principal")
+        return BricksPrincipal(
+            object_id=holders.object_id(grant), kind="group" if is_group(grant) else "service-principal"
+        )
 
     def schema(wanted: CatalogSchema) -> TeamSchema:
         granted = [one for one in schema_grants(estate, stack) if one.schema == wanted.key]

@@ -46,7 +46,7 @@ class ServiceOutputs:
     name: pulumi.Output[str]
     resource_id: pulumi.Output[str]
     principal_id: pulumi.Output[str] | None = None
-    """The object id of its own identity; none where it has no identity."""
+    """The object id of the identity with which it reads and writes data; none where it has no identity."""
     insights_resource_id: pulumi.Output[str] | None = None
     """The Application Insights that it writes to; None where it has none."""
     watched: Mapping[str, pulumi.Output[str]] = field(default_factory=dict)

@@ -94,8 +94,9 @@ class MachineLearning(ServiceComponent):
             tags=self.tags(),
             opts=self.keep(args),
         )
+        training = self._compute(args, workspace)
         parts = [
-            *self._compute(args, workspace),
+            *([training] if training else []),
             *self._datastores(args, workspace),
             *self._outbound(args, workspace),
             *create_model_endpoints(self, args, workspace, online=args.online_endpoints, batch=args.batch_endpoints),
@@ -105,7 +106,7 @@ class MachineLearning(ServiceComponent):
             ServiceOutputs(
                 name=workspace.name,
                 resource_id=workspace.id,
-                principal_id=principal_of(workspace),
+                principal_id=principal_of(training) if training else None,
                 insights_resource_id=insights.id,
                 watched={_TYPE: workspace.id},
             )
@@ -113,37 +114,35 @@ class MachineLearning(ServiceComponent):
 
     def _compute(
         self, args: MachineLearningArgs, workspace: machinelearningservices.Workspace
-    ) -> list[pulumi.Resource]:
+    ) -> machinelearningservices.Compute | None:
         if not args.compute_nodes:
-            return []
-        return [
-            machinelearningservices.Compute(
-                self.child_name("training"),
-                resource_group_name=args.resource_group_name,
-                workspace_name=workspace.name,
-                compute_name="training",
-                location=args.location,
-                identity={"type": "SystemAssigned"},
-                tags=self.tags(),
-                properties=machinelearningservices.AmlComputeArgs(
-                    compute_type="AmlCompute",
-                    compute_location=args.location,
-                    disable_local_auth=True,
-                    properties={
-                        "vm_size": args.compute_size,
-                        "vm_priority": "Dedicated",
-                        "enable_node_public_ip": False,
-                        "remote_login_port_public_access": "Disabled",
-                        "scale_settings": {
-                            "min_node_count": 0,
-                            "max_node_count": args.compute_nodes,
-                            "node_idle_time_before_scale_down": _IDLE_BEFORE_SCALE_DOWN,
-                        },
+            return None
+        return machinelearningservices.Compute(
+            self.child_name("training"),
+            resource_group_name=args.resource_group_name,
+            workspace_name=workspace.name,
+            compute_name="training",
+            location=args.location,
+            identity={"type": "SystemAssigned"},
+            tags=self.tags(),
+            properties=machinelearningservices.AmlComputeArgs(
+                compute_type="AmlCompute",
+                compute_location=args.location,
+                disable_local_auth=True,
+                properties={
+                    "vm_size": args.compute_size,
+                    "vm_priority": "Dedicated",
+                    "enable_node_public_ip": False,
+                    "remote_login_port_public_access": "Disabled",
+                    "scale_settings": {
+                        "min_node_count": 0,
+                        "max_node_count": args.compute_nodes,
+                        "node_idle_time_before_scale_down": _IDLE_BEFORE_SCALE_DOWN,
                     },
-                ),
-                opts=self.stateless(),
-            )
-        ]
+                },
+            ),
+            opts=self.stateless(),
+        )
 
     def _datastores(
         self, args: MachineLearningArgs, workspace: machinelearningservices.Workspace

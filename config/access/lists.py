@@ -15,6 +15,7 @@ from config.delivery import repositories
 from config.estate import Estate
 from config.groups import team_groups
 from config.lake_folders import PERMISSIONS, Grant, folders, lake_id
+from config.workloads import signing_in
 
 MEMBER = "member"
 
@@ -61,6 +62,9 @@ def _wanted(estate: Estate, today: date) -> Wanted:
         def name(grant: Grant, datasets: Mapping[str, str] = datasets) -> str:
             if grant.holder == "deploy-identity":
                 return delivered[grant.key].identity_name
+            if grant.holder == "service":
+                owner, _, service = grant.key.rpartition("/")
+                return signing_in(estate, owner)[service]
             return {"dataset-group": datasets, "team-group": teams}.get(grant.holder, {}).get(grant.key, grant.key)
 
         for folder in folders(estate, stack):

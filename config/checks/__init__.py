@@ -16,6 +16,7 @@ from config.checks.slots import check_slots
 from config.checks.tags import check_tags_of_stacks
 from config.checks.uniqueness import check_uniqueness
 from config.checks.uploads import check_uploads
+from config.checks.workloads import check_workloads
 from config.estate import Estate
 from config.problems import Problem
 
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_lakes,
     check_data_catalogue,
     check_datasets,
+    check_workloads,
     check_uploads,
     check_databricks,
     check_limits,

@@ -55,10 +55,12 @@ Slug = Annotated[
 ]
 """Lower-case letters, digits and single hyphens; begins with a letter; 2 to 20 characters."""
 
-StackName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=50)]
+STACK_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+StackName = Annotated[str, StringConstraints(pattern=f"^{STACK_NAME}$", min_length=2, max_length=50)]
 """The name of a stack: the part of `Pulumi.<stack>.yaml` between the dots."""
 
-Guid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+Guid = Annotated[str, StringConstraints(pattern=f"^{GUID}$")]
 """A lower-case GUID, as Azure prints it."""
 
 ResourceTypeText = Annotated[str, AfterValidator(_known_type)]

@@ -6,13 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from config.models.base import Guid, Mail, Model, Text
+from config.models.base import GUID, STACK_NAME, Mail, Model, Text
 from config.models.classification import Classification
+from config.models.services import SERVICE_KEY
 
 DatasetName = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", min_length=2, max_length=60)
 ]
 """A dataset: lower-case letters, digits, hyphens and underscores."""
+
+Workload = Annotated[str, StringConstraints(pattern=f"^({GUID}|({STACK_NAME}/)?{SERVICE_KEY})$")]
+"""An identity that reads or writes data: the key of a service of the same team, such as `pipelines`; a service of
+another team, such as `customer-360/learning`; or an object id."""
 
 Days = Annotated[int, Field(ge=1, le=36500)]
 
@@ -98,9 +103,9 @@ class Dataset(Model):
     """How it is scanned for the data catalogue."""
     access: tuple[Access, ...] = ()
     """Who may use it, beside its team."""
-    workloads: dict[Guid, Right] = Field(default_factory=dict)
-    """Object ids of managed identities and service principals with what they may do, in every layer. Each takes one
-    of the 28 entries of a folder's access list; people belong into groups, by `access`."""
+    workloads: dict[Workload, Right] = Field(default_factory=dict)
+    """Services, and object ids of managed identities and service principals, with what they may do in every layer.
+    Each takes one of the 28 entries of a folder's access list; people belong into groups, by `access`."""
     status: Literal["active", "retired"] = "active"
     """Of a retired dataset nobody has access any more; its data stay until both keys of removal are turned."""
 

@@ -21,9 +21,10 @@ def _free(value: str) -> str:
     return value
 
 
+SERVICE_KEY = r"[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*"
 ServiceKey = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$", min_length=2, max_length=16),
+    StringConstraints(pattern=f"^{SERVICE_KEY}$", min_length=2, max_length=16),
     AfterValidator(_free),
 ]
 """What a service is to its team, such as `pipelines`: part of the names of its resources."""

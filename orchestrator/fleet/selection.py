@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.estate import Estate
 from config.graph import dependencies
+from config.workloads import opened_to
 from orchestrator.problems import InvalidInputError
 
 _DATA = ("estate.yaml",)
@@ -30,7 +31,8 @@ def chosen(estate: Estate, names: Sequence[str]) -> tuple[str, ...]:
 def changed_since(estate: Estate, reference: str, checkout: Path) -> tuple[str, ...]:
     """The stacks that a change since a git reference can touch, sorted.
 
-    A changed stack file touches its stack, and what is computed from all files: platform and peering.
+    A changed stack file touches its stack, the teams whose datasets are opened to its services, and what is computed
+    from all files: platform and peering.
     Any other change (settings, code, guardrails) touches every stack.
     Errors: `InvalidInputError` where git does not know the reference.
     """
@@ -39,7 +41,8 @@ def changed_since(estate: Estate, reference: str, checkout: Path) -> tuple[str, 
         stack = _stack_of(estate, path)
         if stack is None:
             return tuple(sorted(estate.stacks))
-        touched |= {stack, *estate.platform, *estate.peerings}
+        opened = {name for name in estate.teams if stack in opened_to(estate, name)}
+        touched |= {stack, *opened, *estate.platform, *estate.peerings}
     return tuple(sorted(touched & set(estate.stacks)))
 
 

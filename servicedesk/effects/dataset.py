@@ -45,6 +45,8 @@ def dataset(context: Context, body: DatasetRequest) -> Change | Refusal:
         value["stewards"] = list(body.stewards)
     if body.quality_rules:
         value["quality_rules"] = list(body.quality_rules)
+    if body.workloads:
+        value["workloads"] = {workload: str(right) for workload, right in body.workloads.items()}
 
     def edit(stack: Any) -> None:
         stack.setdefault("datasets", {})[body.name] = value

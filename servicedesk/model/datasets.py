@@ -7,7 +7,7 @@ from pydantic import Field
 
 from config.models.base import Mail, StackName, Text
 from config.models.classification import Classification
-from config.models.dataset import DatasetName, Ingest, Layer, Right
+from config.models.dataset import DatasetName, Ingest, Layer, Right, Workload
 from servicedesk.model.base import Reason, RequestBody
 
 
@@ -40,6 +40,8 @@ class DatasetRequest(RequestBody):
     """What must hold, such as `order_id is unique`."""
     retention_days: Annotated[int, Field(ge=1, le=36500)]
     """How long it is kept."""
+    workloads: dict[Workload, Right] = Field(default_factory=dict)
+    """Services that read or write it, such as `pipelines: write`; those of another team as `stack/service`."""
     searched_catalog_for: Text
     """What was searched for in the catalogue before asking."""
     not_served_by: dict[DatasetName, Reason] = Field(default_factory=dict)

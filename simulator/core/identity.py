@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from arm.ids import ResourceId
 from simulator.core.request import Request
 from simulator.core.rules import behaviour, refusal
 from simulator.core.store import Resource
@@ -35,11 +36,20 @@ def complete(request: Request, body: dict[str, Any]) -> None:
         )
         block.update(principalId=principal, tenantId=cloud.world.tenant_id)
         if held is None:
-            cloud.directory.add_managed_identity(principal, request.id.name, str(request.id))
+            cloud.directory.add_managed_identity(principal, _display_name(request.id), str(request.id))
     elif held is not None:
         cloud.directory.forget(held)
     if "userassigned" in kinds and block is not None:
         block["userAssignedIdentities"] = _resolve(request, block.get("userAssignedIdentities") or {})
+
+
+def _display_name(of: ResourceId) -> str:
+    """What Entra calls a resource's own identity: its name, after its parents', such as `mlw-x/computes/training`.
+
+    Source: Azure Machine Learning, compute clusters, managed identity.
+    """
+    below = zip(of.types[1:], of.names[1:], strict=True)
+    return "/".join((of.names[0], *(step for pair in below for step in pair)))
 
 
 def _resolve(request: Request, named: Any) -> dict[str, Any]:

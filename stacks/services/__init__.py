@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import pulumi
-
 from components.services._service import ServiceComponent
 from config.models.stacks import TeamStack
 from config.services import services_of
@@ -40,8 +38,8 @@ BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
 """Type of service → what builds it."""
 
 
-def build_services(site: Site, stack: TeamStack) -> Mapping[str, pulumi.Output[str]]:
-    """Build what the template and the stack name, with alerts and a workbook for the team; ids by key."""
+def build_services(site: Site, stack: TeamStack) -> Mapping[str, ServiceComponent]:
+    """Build what the template and the stack name, by key, with alerts and a workbook for the team."""
     services = services_of(stack)
     made: dict[str, ServiceComponent] = {}
     for now in TURNS:
@@ -51,4 +49,4 @@ def build_services(site: Site, stack: TeamStack) -> Mapping[str, pulumi.Output[s
     build_alerts(site, stack, made)
     build_workbook(site, stack, made)
     build_scoped_insights(site, stack, made)
-    return {key: service.outputs.resource_id for key, service in made.items()}
+    return made

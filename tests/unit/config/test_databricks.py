@@ -48,7 +48,12 @@ def test_who_may_read_a_dataset_may_read_its_tables_and_no_more(estate: Estate) 
     found = _granted(estate, "integration", "integration-contacts-enriched-sensitive")
     assert found["contacts-enriched-read"] == ("USE_SCHEMA", "SELECT")
     assert "MODIFY" in found["contacts-enriched-write"]
-    assert set(found) == {"contacts-enriched-read", "contacts-enriched-write", "integration"}
+    groups, services = (
+        {"contacts-enriched-read", "contacts-enriched-write"},
+        {"integration/pipelines", "batch/processing"},
+    )
+    assert set(found) == {*groups, *services, "integration"}
+    assert found["batch/processing"] == found["contacts-enriched-read"]
     files = _granted(estate, "integration", "integration-contacts-raw-sensitive")
     assert files["contacts-raw-read"] == ("USE_SCHEMA", "READ_VOLUME")
 

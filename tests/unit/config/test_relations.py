@@ -1,5 +1,7 @@
 """Order, peering, groups and rights, computed from the reference estate."""
 
+from pathlib import Path
+
 import pytest
 
 from config.estate import Estate
@@ -9,7 +11,7 @@ from config.load import load_estate
 from config.peering import pairs
 from config.responsibilities import Mark, Role, Scope, matrix
 from config.rights import Reach, grants
-from tests.unit.config.reference import REFERENCE
+from tests.unit.config.reference import REFERENCE, copy_estate
 
 
 @pytest.fixture(name="estate", scope="module")
@@ -25,6 +27,12 @@ def test_waves_follow_what_each_stack_reads(estate: Estate) -> None:
         ("churn-model", "crm", "customer-360", "fleet-live", "peering", "route-insights", "telematics"),
     )
     assert waves(estate, only=("crm", "platform")) == (("platform",), ("crm",))
+
+
+def test_a_team_comes_before_those_whose_datasets_are_opened_to_its_services(tmp_path: Path) -> None:
+    contacts = {"workloads": {"customer-360/pipelines": "read"}}
+    change = {"Pulumi.crm.yaml": {"datasets": {"contacts": contacts}}}
+    assert "customer-360" in dependencies(load_estate(copy_estate(tmp_path, change=change)))["crm"]
 
 
 def test_every_dependency_comes_first(estate: Estate) -> None:

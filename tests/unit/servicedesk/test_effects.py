@@ -128,6 +128,7 @@ def test_a_dataset_is_kept_in_the_layers_of_its_owner(world: World) -> None:
     assert world.texts["Pulumi.crm.yaml"].startswith(before)
     offered = world.estate.teams["crm"].datasets["opportunities"]
     assert (offered.layers, offered.owner) == ((Layer.RAW, Layer.ENRICHED), "jordan.silva@contoso.example")
+    assert offered.workloads == {"pipelines": "write"}
     assert refused(world, "dataset") == {"D-EFF-012"}
 
 

@@ -14,6 +14,7 @@ from config.models.services import Service
 from config.models.stacks import TeamStack
 from config.services import services_of
 from config.templates import templates
+from config.workloads import signing_in
 from simulator.core import compliance
 from simulator.core.lake_lists import folder_lists
 from tests.conformance.arm_types import folder, is_published, problems
@@ -99,6 +100,13 @@ def test_rights_are_what_the_matrix_gives(everything: Deployment) -> None:
     lists = standing_lists(folder_lists(cloud))
     assert lists
     assert list_differences(everything.estate, found, lists, datetime.now(UTC).date()) == ()
+
+
+def test_every_service_that_is_said_to_sign_in_has_an_identity_of_that_name(everything: Deployment) -> None:
+    for stack in everything.estate.teams:
+        found = everything.exported[stack]["contract"]["identities"]
+        named = {row["id"]: row["displayName"] for row in everything.cloud.directory.principals()}
+        assert {key: named[one] for key, one in found.items()} == signing_in(everything.estate, stack)
 
 
 def test_managed_networks_reach_the_teams_services_and_lakes(everything: Deployment) -> None:

@@ -21,6 +21,7 @@ ACCESS = [
     {"principal": READER, "layer": "enriched", "until": "2099-12-31", "request": "one"},
     {"principal": WRITER, "layer": "enriched", "right": "write", "until": "2099-12-31", "request": "two"},
 ]
+STANDING = {"access": ACCESS, "workloads": {WORKLOAD: "read", "customer-360/database": "read"}}
 MOVED = {
     ("DataLakeGen2Path", f"folders-contacts-{layer}-{kind}")
     for layer in ("raw", "enriched")
@@ -35,7 +36,7 @@ def _with(folder: Path, change: Mapping[str, Any]) -> Path:
 
 @pytest.fixture(name="shared", scope="module")
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Deployment:
-    return deploy(_with(tmp_path_factory.mktemp("shared"), {"access": ACCESS, "workloads": {WORKLOAD: "read"}}))
+    return deploy(_with(tmp_path_factory.mktemp("shared"), STANDING))
 
 
 def lake(deployment: Deployment, role: str) -> str:
@@ -95,6 +96,14 @@ def test_every_team_has_its_area_in_the_workspace_lake(shared: Deployment) -> No
     assert may(shared, team_group(shared, "crm"), "customer-360", "workspace", "workspace") == "---"
 
 
+def test_services_read_and_write_as_the_dataset_says(shared: Deployment) -> None:
+    """One of the same team, one of another team, whose stack comes first: neither's object id is written down."""
+    crm, other = (shared.exported[stack]["contract"]["identities"] for stack in ("crm", "customer-360"))
+    assert may(shared, crm["pipelines"], CONTACTS) == "rwx"
+    assert may(shared, other["database"], CONTACTS) == "r-x"
+    assert may(shared, other["pipelines"], CONTACTS) == "---"
+
+
 def _folders(made: list[Registered]) -> dict[str, Registered]:
     return {one.name.removeprefix("folders-"): one for one in made if one.type == PATH}
 
@@ -119,7 +128,7 @@ def _preview(shared: Deployment, folder: Path) -> list[Registered]:
 
 def _planned(shared: Deployment, tmp_path: Path, change: Mapping[str, Any]) -> set[tuple[str, str]]:
     """What changes in the team's stack with the dataset."""
-    folder = _with(tmp_path, {"access": ACCESS, "workloads": {WORKLOAD: "read"}, **change})
+    folder = _with(tmp_path, {**STANDING, **change})
     return _changed(_preview(shared, shared.estate.folder), _preview(shared, folder))
 
 
