@@ -9,6 +9,7 @@ from config.models.classification import Classification
 from config.models.dataset import Dataset, Layer, Right
 from config.models.integration import IntegrationStack
 from config.models.landing_zone import LandingZoneStack
+from config.models.organization import GroupNamePart
 from config.models.stacks import TeamStack
 
 _CODES = {Layer.RAW: "RAW", Layer.ENRICHED: "ENR", Layer.CURATED: "CUR"}
@@ -28,7 +29,7 @@ class DatasetGroup:
     key: str
     """Such as `contacts-enriched-read`; unique in its stack."""
     display_name: str
-    """Such as `grp-cts-sales-dev-crm-ENR-contacts-R`: zone, owner, layer, dataset, right."""
+    """Such as `grp-cts-sales-dev-crm-ENR-contacts-R`; its parts are those of `dataset_group_name`."""
     description: str
     dataset: str
     layer: Layer
@@ -70,13 +71,12 @@ def dataset_groups(estate: Estate, stack: str, today: date) -> tuple[DatasetGrou
 
 
 def _groups(estate: Estate, stack: str, team: TeamStack, today: date) -> Iterator[DatasetGroup]:
-    prefix = estate.settings.organization.prefix
     for name, dataset in team.datasets.items():
         for layer in dataset.layers:
             for right in Right:
                 yield DatasetGroup(
                     key=group_key(name, layer, right),
-                    display_name=f"grp-{prefix}-{team.landing_zone}-{stack}-{_CODES[layer]}-{name}-{_RIGHTS[right]}",
+                    display_name=_display_name(estate, stack, name, layer, right),
                     description=f"May {right} the dataset {name} of {stack} in {layer}",
                     dataset=name,
                     layer=layer,
@@ -84,6 +84,20 @@ def _groups(estate: Estate, stack: str, team: TeamStack, today: date) -> Iterato
                     owners=team.team.owners,
                     members=_members(dataset, layer, right, today),
                 )
+
+
+def _display_name(estate: Estate, stack: str, dataset: str, layer: Layer, right: Right) -> str:
+    zone = estate.teams[stack].landing_zone
+    parts = {
+        GroupNamePart.ZONE: zone,
+        GroupNamePart.DOMAIN: estate.landing_zones[zone].name if zone in estate.landing_zones else zone,
+        GroupNamePart.OWNER: stack,
+        GroupNamePart.LAYER: _CODES[layer],
+        GroupNamePart.DATASET: dataset,
+        GroupNamePart.RIGHT: _RIGHTS[right],
+    }
+    chosen = (parts[part] for part in estate.settings.dataset_group_name)
+    return "-".join(("grp", estate.settings.organization.prefix, *chosen))
 
 
 def _members(dataset: Dataset, layer: Layer, right: Right, today: date) -> tuple[str, ...]:

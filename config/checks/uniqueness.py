@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from config.checks.place import in_settings, in_stack
+from config.datasets import dataset_groups
 from config.estate import Estate
 from config.problems import Problem
 from config.wording import listed
 
 
 def check_uniqueness(estate: Estate) -> Iterator[Problem]:
-    """Workload names, subscriptions, the platform, and who peers whom are unique (C-UNI-001 to C-UNI-004)."""
+    """Workload names, subscriptions, the platform, and who peers whom are unique (C-UNI-001 to C-UNI-005)."""
     yield from _names(estate)
+    yield from _groups(estate)
     subscriptions: defaultdict[str, list[str]] = defaultdict(list)
     for name, landing_zone in estate.landing_zones.items():
         subscriptions[landing_zone.subscription_id].append(name)
@@ -68,6 +71,24 @@ def _names(estate: Estate) -> Iterator[Problem]:
                 remedy="choose another name",
             )
         seen.setdefault(key, name)
+
+
+def _groups(estate: Estate) -> Iterator[Problem]:
+    seen: dict[str, tuple[str, str]] = {}
+    for stack in estate.teams:
+        for group in dataset_groups(estate, stack, date.max):
+            name = group.display_name.lower()
+            first = seen.setdefault(name, (stack, group.key))
+            if first != (stack, group.key):
+                yield in_settings(
+                    estate,
+                    ("dataset_group_name",),
+                    "C-UNI-005",
+                    found=f"`{group.display_name}` for `{first[1]}` of `{first[0]}` and `{group.key}` of `{stack}`",
+                    accepted="parts that tell all groups apart",
+                    remedy="add `zone`, `owner` or `layer`",
+                )
+                return
 
 
 def _environment(estate: Estate, team: str) -> str:

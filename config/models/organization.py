@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, IPvAnyAddress, StringConstraints
+from pydantic import AfterValidator, Field, IPvAnyAddress, StringConstraints
 
 from config.models.base import Guid, Model, Network, Region, ResourceIdText, ResourceTypeText, Slug, Text, immutable
 from config.models.databricks import Databricks
@@ -28,6 +28,37 @@ class DiagnosticsRegistration(StrEnum):
     """Each resource comes with its setting."""
     POLICY = "policy"
     """Azure Policies with effect deployIfNotExists add the settings, to resources made by hand as well."""
+
+
+class GroupNamePart(StrEnum):
+    """A part of the name of a dataset's group."""
+
+    ZONE = "zone"
+    """The landing zone's stack, such as `sales-dev`."""
+    DOMAIN = "domain"
+    """The landing zone's workload name, such as `sales`, for estates with a zone per data domain."""
+    OWNER = "owner"
+    """The stack of the integration or product, such as `crm`."""
+    LAYER = "layer"
+    """`RAW`, `ENR` or `CUR`."""
+    DATASET = "dataset"
+    RIGHT = "right"
+    """`R` or `RW`."""
+
+
+_GROUP_NAME = (
+    GroupNamePart.ZONE,
+    GroupNamePart.OWNER,
+    GroupNamePart.LAYER,
+    GroupNamePart.DATASET,
+    GroupNamePart.RIGHT,
+)
+
+
+def _tells_apart(value: tuple[GroupNamePart, ...]) -> tuple[GroupNamePart, ...]:
+    if len(set(value)) < len(value) or not {GroupNamePart.DATASET, GroupNamePart.RIGHT} <= set(value):
+        raise ValueError("each part once, `dataset` and `right` among them")
+    return value
 
 
 class GuardrailLevel(StrEnum):
@@ -182,6 +213,9 @@ class EstateSettings(Model):
     access_packages: bool = False
     """Whether people may ask for access to datasets in Entra entitlement management as well: a catalogue per landing
     zone, a package per group. It needs licences of Microsoft Entra ID Governance."""
+    dataset_group_name: Annotated[tuple[GroupNamePart, ...], AfterValidator(_tells_apart)] = _GROUP_NAME
+    """What the names of datasets' groups are made of, after `grp` and the prefix. Another order renames the groups;
+    they stay, with their members."""
     notifications: Notifications = Field(default_factory=ByFile)
     """How people are told what the service desk has for them: `by` `file`, `mail` or `webhook`."""
     tags: Tags = Field(default_factory=Tags)

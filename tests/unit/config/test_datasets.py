@@ -1,15 +1,17 @@
 """Groups and folders that follow from datasets."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from config.datasets import dataset_folders, dataset_groups
 from config.estate import Estate
 from config.load import load_estate
-from tests.unit.config.reference import REFERENCE
+from tests.unit.config.reference import REFERENCE, copy_estate
 
 TODAY = date(2026, 11, 23)
+_WITH_TWO_LAYERS = ["Pulumi.crm.yaml", "Pulumi.telematics.yaml"]
 
 
 @pytest.fixture(name="estate", scope="module")
@@ -33,6 +35,19 @@ def test_names_are_unique_in_the_tenant(estate: Estate) -> None:
     names = [group.display_name for stack in estate.teams for group in dataset_groups(estate, stack, TODAY)]
     assert len(names) == len(set(names))
     assert max(map(len, names)) <= 256
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (["zone", "owner", "dataset", "right"], "grp-cts-sales-dev-customer-360-customers-R"),
+        (["domain", "owner", "layer", "dataset", "right"], "grp-cts-sales-customer-360-CUR-customers-R"),
+        (["domain", "dataset", "layer", "right"], "grp-cts-sales-customers-CUR-R"),
+    ],
+)
+def test_an_estate_says_what_names_of_groups_are_made_of(tmp_path: Path, parts: list[str], name: str) -> None:
+    folder = copy_estate(tmp_path, change={"estate.yaml": {"dataset_group_name": parts}}, delete=_WITH_TWO_LAYERS)
+    assert dataset_groups(load_estate(folder), "customer-360", TODAY)[0].display_name == name
 
 
 def test_personal_data_are_kept_apart(estate: Estate) -> None:
