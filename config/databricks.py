@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from config.datasets import LAKES, DatasetFolder, container_of, dataset_folders
 from config.estate import Estate
+from config.groups import ANALYSTS
 from config.lake_folders import Grant, dataset_grants, workspace_container
 from config.models.databricks import SharedDatabricks, WorkspaceRole
 from config.models.dataset import Layer, Right
@@ -90,6 +91,29 @@ def containers(estate: Estate, zone: str) -> Mapping[str, str]:
     value = estate.landing_zones[zone]
     layers = {container_of(value, layer): lake for layer, lake in LAKES.items()}
     return {**layers, workspace_container(value): "workspace"}
+
+
+def analysts_schema(estate: Estate, zone: str) -> CatalogSchema | None:
+    """The schema in which a zone's analysts save results; None where it has no catalogue, or no analysts."""
+    wanted = shared(estate, zone)
+    if not (wanted and wanted.analysts and has_catalog(estate, zone)):
+        return None
+    return CatalogSchema(
+        key=ANALYSTS,
+        name=f"{ANALYSTS}__results",
+        lake="workspace",
+        container=workspace_container(estate.landing_zones[zone]),
+        path=f"_{ANALYSTS}/tables",
+        tables=True,
+        comment=f"Results of the analysts of {zone}",
+    )
+
+
+def analysts_grants(estate: Estate, zone: str) -> tuple[SchemaGrant, ...]:
+    """What the analysts and the zone's pipeline may do with the analysts' schema."""
+    area = Grant(holder="team-group", key=f"{zone}/{ANALYSTS}", right=Right.WRITE)
+    given = SchemaGrant(schema=ANALYSTS, holder=area, privileges=privileges()["area"][Right.WRITE])
+    return (given, _of_pipeline(zone, ANALYSTS)) if estate.settings.delivery else (given,)
 
 
 def team_schemas(estate: Estate, stack: str) -> Iterator[CatalogSchema]:

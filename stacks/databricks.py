@@ -10,6 +10,8 @@ from arm.clouds import suffix
 from components._interfaces import DiagnosticSettings
 from components.databricks.catalog import UnityCatalog, UnityCatalogArgs
 from components.databricks.principals import BricksPrincipal
+from components.databricks.team import SchemaGrant as TeamSchemaGrant
+from components.databricks.team import TeamSchema, TeamSchemas, TeamSchemasArgs
 from components.databricks.warehouse import SqlWarehouse, SqlWarehouseArgs
 from components.databricks.workspace import (
     AccessConnector,
@@ -20,13 +22,23 @@ from components.databricks.workspace import (
 from components.identity.grants import Grant
 from components.network.spoke import Spoke
 from components.resource_group import ResourceGroupSet
-from config.databricks import catalog_name, containers, has_catalog, privileges
+from config.databricks import (
+    CatalogSchema,
+    SchemaGrant,
+    analysts_grants,
+    analysts_schema,
+    catalog_name,
+    containers,
+    has_catalog,
+    privileges,
+)
 from config.groups import ANALYSTS
 from config.models.databricks import SharedDatabricks, WorkspaceRole, endpoint_groups
 from config.models.landing_zone import LandingZoneStack
 from config.names import names_of
 from stacks.context import Context
 from stacks.contracts import PlatformContract
+from stacks.holders import Holders, is_group
 from stacks.references import made
 from stacks.vaults import endpoint
 
@@ -64,7 +76,8 @@ def shared_databricks(
     workspaces = {role: _workspace(context, zone, wanted, role, around, opts) for role in wanted.workspaces}
     inside = {role: workspace_provider(role, made_.outputs.resource_id) for role, made_ in workspaces.items()}
     if has_catalog(context.estate, context.name):
-        _catalog(context, zone, around, workspaces, inside[wanted.workspaces[0]], opts)
+        catalog = _catalog(context, zone, around, workspaces, inside[wanted.workspaces[0]], opts)
+        _analysts(context, platform, inside[wanted.workspaces[-1]], catalog)
     _warehouse(context, platform, wanted, inside[wanted.workspaces[-1]], list(workspaces.values()))
     return {role: made_.outputs.resource_id for role, made_ in workspaces.items()}
 
@@ -119,7 +132,7 @@ def _catalog(
     workspaces: Mapping[WorkspaceRole, DatabricksWorkspace],
     provider: databricks.Provider,
     opts: pulumi.ResourceOptions,
-) -> None:
+) -> UnityCatalog:
     estate = context.estate
     account = estate.settings.databricks
     reached = containers(estate, context.name)
@@ -142,7 +155,7 @@ def _catalog(
         pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[around.after])),
     )
     assigned = account is not None and account.assign_metastores
-    UnityCatalog(
+    return UnityCatalog(
         "databricks-catalog",
         UnityCatalogArgs(
             catalog_name=catalog_name(estate, context.name),
@@ -156,6 +169,66 @@ def _catalog(
             allow_data_removal=context.allow_data_removal,
         ),
         pulumi.ResourceOptions(providers=[provider], depends_on=[connector, *workspaces.values()]),
+    )
+
+
+def _analysts(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    provider: databricks.Provider,
+    catalog: UnityCatalog,
+) -> None:
+    """Where the zone's analysts save results."""
+    wanted = analysts_schema(context.estate, context.name)
+    if wanted is None:
+        return
+    build_schemas(
+        "databricks-analysts",
+        context,
+        context.name,
+        Schemas((wanted,), analysts_grants(context.estate, context.name), Holders(context.name, platform)),
+        pulumi.ResourceOptions(providers=[provider], depends_on=[catalog]),
+    )
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """Schemas with everybody who may use them."""
+
+    wanted: tuple[CatalogSchema, ...]
+    grants: tuple[SchemaGrant, ...]
+    holders: Holders
+
+
+def build_schemas(
+    name: str, context: Context, zone: str, schemas: Schemas, opts: pulumi.ResourceOptions
+) -> TeamSchemas:
+    """Build schemas of a zone's catalogue, each with the whole of its grants."""
+
+    def granted(grant: SchemaGrant) -> TeamSchemaGrant:
+        principal = BricksPrincipal(
+            object_id=schemas.holders.object_id(grant.holder),
+            kind="group" if is_group(grant.holder) else "service-principal",
+        )
+        return TeamSchemaGrant(principal=principal, privileges=grant.privileges)
+
+    return TeamSchemas(
+        name,
+        TeamSchemasArgs(
+            catalog_name=catalog_name(context.estate, zone),
+            schemas={
+                wanted.key: TeamSchema(
+                    schema_name=wanted.name,
+                    comment=wanted.comment,
+                    location=place(context, zone, wanted.container, wanted.lake) + wanted.path,
+                    tables=wanted.tables,
+                    grants=[granted(one) for one in schemas.grants if one.schema == wanted.key],
+                )
+                for wanted in schemas.wanted
+            },
+            allow_data_removal=context.allow_data_removal,
+        ),
+        opts,
     )
 
 

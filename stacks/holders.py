@@ -1,7 +1,7 @@
-"""Who holds a grant of a dataset, as an object of Entra."""
+"""Who holds a grant of a folder or a schema, as an object of Entra."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 
@@ -13,17 +13,17 @@ from stacks.contracts import PlatformContract, TeamContract
 from stacks.references import made, read
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Holders:
-    """Everyone to whom the datasets of a team may be opened."""
+    """Everyone to whom folders and schemas of a stack may be opened."""
 
     stack: str
     platform: "pulumi.Output[PlatformContract]"
-    dataset_groups: Mapping[str, pulumi.Output[str]]
+    dataset_groups: Mapping[str, pulumi.Output[str]] = field(default_factory=dict)
     """Object ids of the groups of the team's datasets, by key."""
-    services: Mapping[str, pulumi.Output[str]]
+    services: Mapping[str, pulumi.Output[str]] = field(default_factory=dict)
     """Object ids of the identities of the team's services, by key."""
-    teams: "Mapping[str, pulumi.Output[TeamContract]]"
+    teams: "Mapping[str, pulumi.Output[TeamContract]]" = field(default_factory=dict)
     """Contracts of the other teams to whose services its datasets are opened, by stack."""
 
     def object_id(self, grant: Grant) -> pulumi.Input[str]:

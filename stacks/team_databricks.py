@@ -5,27 +5,20 @@ import pulumi
 from components.databricks.principals import BricksPrincipal
 from components.databricks.team import (
     PoolArgs,
-    SchemaGrant,
     TeamCompute,
     TeamComputeArgs,
-    TeamSchema,
-    TeamSchemas,
-    TeamSchemasArgs,
 )
 from config.databricks import (
-    CatalogSchema,
-    catalog_name,
     has_catalog,
     schema_grants,
     team_schemas,
     workspace_of,
 )
-from config.lake_folders import Grant
 from config.templates import templates
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, PlatformContract
-from stacks.databricks import place, workspace_provider
-from stacks.holders import Holders, is_group
+from stacks.databricks import Schemas, build_schemas, workspace_provider
+from stacks.holders import Holders
 from stacks.references import made
 
 
@@ -43,21 +36,6 @@ def build_team_databricks(
         return
     provider = workspace_provider(role, zone.apply(lambda known: made(known.databricks, role, "workspaces")))
     opts = pulumi.ResourceOptions(providers=[provider])
-
-    def principal(grant: Grant) -> BricksPrincipal:
-        return BricksPrincipal(
-            object_id=holders.object_id(grant), kind="group" if is_group(grant) else "service-principal"
-        )
-
-    def schema(wanted: CatalogSchema) -> TeamSchema:
-        granted = [one for one in schema_grants(estate, stack) if one.schema == wanted.key]
-        return TeamSchema(
-            schema_name=wanted.name,
-            comment=wanted.comment,
-            location=place(context, team.landing_zone, wanted.container, wanted.lake) + wanted.path,
-            tables=wanted.tables,
-            grants=[SchemaGrant(principal=principal(one.holder), privileges=one.privileges) for one in granted],
-        )
 
     compute = templates()[team.template].compute
     TeamCompute(
@@ -84,12 +62,10 @@ def build_team_databricks(
         opts,
     )
     if has_catalog(estate, team.landing_zone):
-        TeamSchemas(
+        build_schemas(
             "databricks-schemas",
-            TeamSchemasArgs(
-                catalog_name=catalog_name(estate, team.landing_zone),
-                schemas={wanted.key: schema(wanted) for wanted in team_schemas(estate, stack)},
-                allow_data_removal=context.allow_data_removal,
-            ),
+            context,
+            team.landing_zone,
+            Schemas(tuple(team_schemas(estate, stack)), schema_grants(estate, stack), holders),
             opts,
         )

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from config.databricks import catalog_name, has_catalog, schema_grants, team_schemas, workspace_of
+from config.databricks import (
+    analysts_grants,
+    analysts_schema,
+    catalog_name,
+    has_catalog,
+    schema_grants,
+    team_schemas,
+    workspace_of,
+)
 from config.estate import Estate
 from config.load import load_estate
 
@@ -63,6 +71,17 @@ def test_of_a_retired_dataset_only_the_pipeline_is_left(estate: Estate) -> None:
     assert set(_granted(estate, "batch", retired)) == {"batch"}
     (holder,) = [one.holder for one in schema_grants(estate, "batch") if one.schema == retired]
     assert holder.holder == "deploy-identity"
+
+
+def test_analysts_save_results_in_a_schema_that_no_dataset_can_have(estate: Estate) -> None:
+    found = analysts_schema(estate, "zone")
+    assert found
+    assert (found.name, found.path) == ("analysts__results", "_analysts/tables")
+    assert found.name not in {one.name for stack in estate.in_zone("zone") for one in team_schemas(estate, stack)}
+    given = {one.holder.key: one.privileges for one in analysts_grants(estate, "zone")}
+    assert set(given) == {"zone/analysts", "zone"}
+    assert "CREATE_TABLE" in given["zone/analysts"]
+    assert "MANAGE" not in given["zone/analysts"]
 
 
 def test_a_team_writes_in_its_own_schema(estate: Estate) -> None:
