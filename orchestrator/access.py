@@ -8,7 +8,7 @@ from arm.ids import InvalidResourceId, parse
 from config.access.deployed import Deployed, Principal, deployed
 from config.access.differences import Difference, differences, why
 from config.access.effective import Right, people_of, rights_at, rights_of
-from config.access.expected import place_of, scopes
+from config.access.expected import Expected, expected, place_of, scopes
 from config.access.lists import list_differences, standing_lists
 from config.estate import Estate
 from config.groups import team_groups
@@ -72,8 +72,9 @@ def scope_named(estate: Estate, name: str) -> str:
 
 def rows(estate: Estate, found: Deployed, principals: list[Principal], scope: str | None) -> list[dict[str, Any]]:
     """The rights of principals, all of them or those that hold at a scope."""
+    wanted = expected(estate)
     return [
-        _row(estate, found, one, right)
+        _row(estate, found, wanted, one, right)
         for one in principals
         for right in (rights_at(found, one.id, scope) if scope else rights_of(found, one.id))
     ]
@@ -92,7 +93,7 @@ def difference_row(estate: Estate, one: Difference) -> dict[str, Any]:
     }
 
 
-def _row(estate: Estate, found: Deployed, one: Principal, right: Right) -> dict[str, Any]:
+def _row(estate: Estate, found: Deployed, wanted: tuple[Expected, ...], one: Principal, right: Right) -> dict[str, Any]:
     return {
         "principal": one.name,
         "kind": one.kind,
@@ -101,7 +102,7 @@ def _row(estate: Estate, found: Deployed, one: Principal, right: Right) -> dict[
         "stack": place_of(estate, right.scope),
         "through": [found.principals[group].name for group in right.through[1:]],
         "assignment": right.assignment,
-        "because": why(estate, found, one, right),
+        "because": why(estate, found, wanted, one, right),
         "people": list(people_of(found, one.id)),
     }
 

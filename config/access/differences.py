@@ -47,10 +47,12 @@ def differences(estate: Estate, deployed: Deployed) -> tuple[Difference, ...]:
 Rights = dict[str, tuple[Right, ...]]
 
 
-def why(estate: Estate, deployed: Deployed, principal: Principal, right: Right) -> str | None:
-    """The cell of the matrix that gives a principal a right; None where none does."""
+def why(
+    estate: Estate, deployed: Deployed, wanted: tuple[Expected, ...], principal: Principal, right: Right
+) -> str | None:
+    """The cell of the matrix that gives a principal a right, from all that it gives; None where none does."""
     teams = _teams(estate, deployed, principal)
-    return _because(deployed, [one for one in expected(estate) if one.principal in teams], right)
+    return _because(deployed, [one for one in wanted if one.principal in teams], right)
 
 
 def _above(

@@ -22,7 +22,7 @@ def check_workloads(estate: Estate) -> Iterator[Problem]:
     for stack, team in estate.teams.items():
         accepted = {one.removeprefix(f"{stack}/") for one in known}
         for name, dataset in team.datasets.items():
-            for workload in dataset.workloads:
+            for workload in dataset.workloads if dataset.status == "active" else ():
                 service = service_identity(stack, workload)
                 if service is None or workload in accepted:
                     continue

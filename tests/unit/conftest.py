@@ -10,11 +10,10 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from servicedesk.database import sqlite_url
-from simulator.core.cloud import Cloud
 from simulator.state import StateFolder
 from tests.unit import postgresql
 from tests.unit.config.reference import REFERENCE
-from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.deployment import Deployment, Standing, deploy, staged
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +23,15 @@ def reference_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reference(reference_state: Path) -> Deployment:
+def standing(reference_state: Path) -> Standing:
+    """The reference estate, deployed once, of which a test may deploy some stacks again."""
+    return staged(REFERENCE, StateFolder(reference_state).database)
+
+
+@pytest.fixture(scope="session")
+def reference(standing: Standing) -> Deployment:
     """The reference estate, deployed once: only read it."""
-    return deploy(REFERENCE, Cloud(StateFolder(reference_state).database))
+    return standing.whole
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """A standing estate of one's own, whose rights a test may change by hand."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -18,7 +16,7 @@ from config.rights import Reach
 from simulator.core.cloud import Cloud
 from simulator.core.directory import PRINCIPAL_TYPES
 from simulator.state import StateFolder
-from tests.unit.stacks.deployment import Deployment
+from tests.unit.stacks.deployment import Deployment, copied
 
 _API_VERSION = "2022-04-01"
 
@@ -66,11 +64,8 @@ class Hands:
 
     def revoke(self, name: str, what: str, scope: str) -> None:
         """Remove a role assignment."""
-        (found,) = [
-            one.id
-            for one in self.rights.assignments
-            if (one.principal, one.role, one.scope.lower()) == (self.id_of(name), what, scope.lower())
-        ]
+        wanted = (self.id_of(name), what, scope.lower())
+        (found,) = [one.id for one in self.rights.assignments if (one.principal, one.role, one.scope.lower()) == wanted]
         self.cloud.delete(found)
 
     def join(self, group: str, member: str) -> None:
@@ -87,11 +82,6 @@ def hands(reference: Deployment, reference_state: Path, tmp_path: Path) -> Itera
     """A copy of the standing reference estate."""
     own = StateFolder(tmp_path / "simulator")
     own.path.mkdir()
-    with (
-        closing(sqlite3.connect(StateFolder(reference_state).database)) as source,
-        closing(sqlite3.connect(own.database)) as target,
-    ):
-        source.backup(target)
-    copy = Cloud(own.database)
+    copy = Cloud(copied(StateFolder(reference_state).database, own.database))
     yield Hands(own.path, reference.estate, copy)
     copy.store.close()

@@ -3,6 +3,9 @@
 Stack references are answered from the contracts that earlier stacks exported.
 """
 
+import sqlite3
+import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +54,60 @@ class Deployment:
         self.exported[stack] = mocks.exports
         self.registered[stack] = mocks.resources
         return mocks.resources
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What stood before a wave of stacks."""
+
+    database: Path
+    exported: dict[str, dict[str, Any]]
+    registered: dict[str, list[Registered]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An estate that was deployed once, with what stood before each of its waves."""
+
+    whole: Deployment
+    stages: tuple[Stage, ...]
+
+    def again(self, folder: Path, *stacks: str) -> Deployment:
+        """These stacks from a changed estate, in a copy of what stood before the first of them; nothing else of it.
+
+        Without stacks: a copy of everything, to be changed by hand.
+        """
+        estate = load_estate(folder)
+        order = [stack for wave in waves(estate, stacks) for stack in wave]
+        last = [stage for stage in self.stages if not stage.registered.keys() & set(order)][-1]
+        cloud = Cloud(
+            copied(last.database, Path(tempfile.mkdtemp(dir=self.stages[0].database.parent)) / "cloud.sqlite")
+        )
+        deployment = Deployment(estate, cloud, dict(last.exported), dict(last.registered))
+        for stack in order:
+            deployment.up(stack)
+        return deployment
+
+
+def copied(database: Path, to: Path) -> Path:
+    """A copy of a simulated cloud."""
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+    return to
+
+
+def staged(folder: Path, database: Path) -> Standing:
+    """Deploy every stack of an estate's folder, and keep what stands before each wave beside the database."""
+    deployment = Deployment(load_estate(folder), Cloud(database))
+    stages = []
+    for number, wave in enumerate(waves(deployment.estate)):
+        before = copied(database, database.with_name(f"before-{number}.sqlite"))
+        stages.append(Stage(before, dict(deployment.exported), dict(deployment.registered)))
+        for stack in wave:
+            deployment.up(stack)
+    whole = copied(database, database.with_name("whole.sqlite"))
+    stages.append(Stage(whole, dict(deployment.exported), dict(deployment.registered)))
+    return Standing(deployment, tuple(stages))
 
 
 def deploy(folder: Path, cloud: Cloud | None = None) -> Deployment:

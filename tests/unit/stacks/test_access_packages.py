@@ -6,20 +6,21 @@ import pytest
 from simulator.mocks import Registered
 from stacks.access_packages import standing_catalog
 from tests.unit.config.reference import copy_estate
-from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.deployment import Deployment, Standing
 
 _READER = "liam.byrne@contoso.example"
 _ACCESS = [{"principal": _READER, "layer": "enriched", "until": "2099-12-31", "request": "one"}]
 
 
 @pytest.fixture(name="packaged", scope="module")
-def _packaged(tmp_path_factory: pytest.TempPathFactory) -> Deployment:
+def _packaged(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     change = {
         "estate.yaml": {"access_packages": True},
         "Pulumi.crm.yaml": {"datasets": {"contacts": {"access": _ACCESS}}},
         "Pulumi.customer-360.yaml": {"datasets": {"customers": {"status": "retired"}}},
     }
-    return deploy(copy_estate(tmp_path_factory.mktemp("packaged"), change=change))
+    folder = copy_estate(tmp_path_factory.mktemp("packaged"), change=change)
+    return standing.again(folder, *standing.whole.estate.landing_zones, *standing.whole.estate.teams)
 
 
 def _of(made: list[Registered], kind: str) -> list[Registered]:

@@ -10,7 +10,7 @@ from policies.guardrails.pack import GuardrailPack
 from policies.kit.settings import parse
 from policies.packs import all_rules
 from simulator.core import compliance, remediation
-from tests.unit.config.reference import REFERENCE, copy_estate
+from tests.unit.config.reference import copy_estate
 from tests.unit.policies.reference_plan import plan_of
 from tests.unit.stacks.deployment import Deployment, deploy
 
@@ -39,8 +39,8 @@ def settings(deployment: Deployment) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def test_everything_that_a_template_sends_is_sent_by_policy_too(by_policy: Deployment) -> None:
-    wanted, found = settings(deploy(REFERENCE)), settings(by_policy)
+def test_everything_that_a_template_sends_is_sent_by_policy_too(by_policy: Deployment, reference: Deployment) -> None:
+    wanted, found = settings(reference), settings(by_policy)
     assert wanted.keys() <= found.keys(), sorted(wanted.keys() - found.keys())
     assert {key: found[key] for key in wanted} == wanted
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from arm.ids import parse
 from arm.roles import role_by_guid
 from tests.unit.config.reference import copy_estate
-from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.deployment import Deployment, Standing
 from tests.unit.stacks.test_exemptions import GOVERNANCE, SALES, bastion, granted
 
 _BASTION = "azure-native:network:BastionHost"
@@ -74,7 +74,7 @@ def test_neither_bastion_nor_firewall_without_being_asked(reference: Deployment)
     assert not {_BASTION, _FIREWALL} & {kind for stack in reference.registered for kind in _types(reference, stack)}
 
 
-def test_a_zone_gets_the_bastion_and_the_firewall_that_it_asks_for(tmp_path: Path) -> None:
+def test_a_zone_gets_the_bastion_and_the_firewall_that_it_asks_for(standing: Standing, tmp_path: Path) -> None:
     folder = copy_estate(
         tmp_path,
         change={
@@ -83,7 +83,7 @@ def test_a_zone_gets_the_bastion_and_the_firewall_that_it_asks_for(tmp_path: Pat
         },
         raw=granted(*bastion(GOVERNANCE, "management"), *bastion(SALES, "sales-dev")),
     )
-    deployment = deploy(folder)
+    deployment = standing.again(folder, "platform", "management", "sales-dev")
     assert {_BASTION, _FIREWALL} <= set(_types(deployment, "management"))
     assert _BASTION in _types(deployment, "sales-dev")
     (table,) = [one for one in deployment.registered["management"] if one.type == "azure-native:network:RouteTable"]

@@ -13,15 +13,15 @@ from simulator.core import compliance, remediation
 from simulator.core.cloud import Cloud
 from stacks.guardrails import assignment_name, initiative_parameters
 from tests.unit.config.reference import REFERENCE, copy_estate
-from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.deployment import Deployment, Standing
 
 _GROUPS = ("mg-cts-data-dev", "mg-cts-data-prod", "mg-cts-platform")
 _SALES = "/subscriptions/3a4f2c61-8b1d-4f3a-b3c5-6d2e9f7081a3"
 
 
 @pytest.fixture(name="reference", scope="module")
-def _reference() -> Deployment:
-    return deploy(REFERENCE)
+def _reference(standing: Standing) -> Deployment:
+    return standing.again(REFERENCE)
 
 
 def _assignments(cloud: Cloud) -> list[dict[str, Any]]:
@@ -65,9 +65,9 @@ def test_what_breaks_a_rule_is_refused_with_the_way_out(reference: Deployment) -
         reference.cloud.put(f"{_SALES}/resourceGroups/rg-elsewhere", "2024-03-01", group, "someone")
 
 
-def test_what_only_advises_refuses_nothing_and_is_still_judged(tmp_path: Path) -> None:
+def test_what_only_advises_refuses_nothing_and_is_still_judged(standing: Standing, tmp_path: Path) -> None:
     change = {"estate.yaml": {"environments": {"dev": {"guardrails": "advisory"}}}}
-    deployment = deploy(copy_estate(tmp_path, change=change))
+    deployment = standing.again(copy_estate(tmp_path, change=change), "platform")
     modes = {
         one["properties"]["scope"].rsplit("/", 1)[1]: one["properties"]["enforcementMode"]
         for one in _assignments(deployment.cloud)

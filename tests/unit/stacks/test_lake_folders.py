@@ -12,7 +12,7 @@ from simulator.core.lake_lists import permissions
 from simulator.mocks import Registered, run_program
 from stacks import build
 from tests.unit.config.reference import copy_estate
-from tests.unit.stacks.deployment import Deployment, StackMocks, deploy
+from tests.unit.stacks.deployment import Deployment, StackMocks, Standing
 
 PATH = "azure:storage/dataLakeGen2Path:DataLakeGen2Path"
 READER, WRITER, OTHER = "mei.tanaka@contoso.example", "liam.byrne@contoso.example", "grace.hall@contoso.example"
@@ -35,8 +35,8 @@ def _with(folder: Path, change: Mapping[str, Any]) -> Path:
 
 
 @pytest.fixture(name="shared", scope="module")
-def _shared(tmp_path_factory: pytest.TempPathFactory) -> Deployment:
-    return deploy(_with(tmp_path_factory.mktemp("shared"), STANDING))
+def _shared(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
+    return standing.again(_with(tmp_path_factory.mktemp("shared"), STANDING), "crm", "customer-360")
 
 
 def lake(deployment: Deployment, role: str) -> str:

@@ -9,16 +9,17 @@ from arm.roles import role
 from config.delivery import repositories
 from config.deploy_rights import deploy_grants
 from tests.unit.config.reference import copy_estate
-from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.deployment import Deployment, Standing
 
 _RUNTIMES = "Microsoft.DataFactory/factories/integrationRuntimes"
 _TEAMS = ("crm", "customer-360")
 
 
-def with_runtime(tmp_path: Path, runtime: dict[str, Any] | None, **team: Any) -> Deployment:
+def with_runtime(standing: Standing, tmp_path: Path, runtime: dict[str, Any] | None, **team: Any) -> Deployment:
     """The reference estate with a runtime in one of its zones, and another `customer-360`."""
     change: dict[str, Any] = {"Pulumi.customer-360.yaml": team}
-    return deploy(copy_estate(tmp_path, change={**change, "Pulumi.sales-dev.yaml": {"runtime": runtime}}))
+    folder = copy_estate(tmp_path, change={**change, "Pulumi.sales-dev.yaml": {"runtime": runtime}})
+    return standing.again(folder, "sales-dev", *_TEAMS)
 
 
 def runtimes(made: Deployment) -> dict[str, str | None]:
@@ -34,8 +35,8 @@ def test_a_zone_that_does_not_ask_has_none(reference: Deployment) -> None:
     assert runtimes(reference) == {}
 
 
-def test_teams_are_linked_with_the_runtime_of_their_zone(tmp_path: Path) -> None:
-    made = with_runtime(tmp_path, {"registered": True})
+def test_teams_are_linked_with_the_runtime_of_their_zone(standing: Standing, tmp_path: Path) -> None:
+    made = with_runtime(standing, tmp_path, {"registered": True})
     found = runtimes(made)
     (owner,) = [factory for factory, linked in found.items() if linked is None]
     assert owner.startswith("adf-cts-sales-runtimes")
@@ -66,12 +67,12 @@ def test_teams_are_linked_with_the_runtime_of_their_zone(tmp_path: Path) -> None
         ({"registered": False}, {}, 0),
         ({}, {}, 0),
         ({"registered": True}, {"services": {"pipelines": {"type": "data-factory", "shared_runtime": False}}}, 1),
-        ({"registered": True}, {"without": ["pipelines"]}, 1),
+        ({"registered": True}, {"without": ["pipelines"], "datasets": {"customers": {"status": "retired"}}}, 1),
     ],
 )
 def test_nothing_is_linked_before_machines_have_registered_or_against_a_teams_will(
-    tmp_path: Path, runtime: dict[str, Any], team: dict[str, Any], linked: int
+    standing: Standing, tmp_path: Path, runtime: dict[str, Any], team: dict[str, Any], linked: int
 ) -> None:
-    made = with_runtime(tmp_path, runtime, **team)
+    made = with_runtime(standing, tmp_path, runtime, **team)
     found = runtimes(made)
     assert len(found) == linked + 1

@@ -10,7 +10,7 @@ from config.estate import Estate
 from config.load import load_estate
 from config.uploads import GUARDRAILS, ROLE, account_id, group_id, upload_grants
 from tests.unit.config.reference import copy_estate
-from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.deployment import Deployment, Standing
 from tests.unit.stacks.test_exemptions import entry, granted
 
 UPLOAD = {
@@ -30,18 +30,21 @@ def exempt(folder: Path) -> str:
     return str(group_id(load_estate(folder), "sales-dev"))
 
 
-def deployed(tmp_path: Path) -> Deployment:
+def deployed(standing: Standing, tmp_path: Path) -> Deployment:
     scope = exempt(copy_estate(tmp_path / "plain"))
     exemptions = [entry(guardrail, scope, "sales-dev") for guardrail in GUARDRAILS]
-    return deploy(copy_estate(tmp_path / "uploads", raw=granted(*exemptions), change=WITH_UPLOAD))
+    folder = copy_estate(tmp_path / "uploads", raw=granted(*exemptions), change=WITH_UPLOAD)
+    return standing.again(folder, "sales-dev")
 
 
 def account(deployment: Deployment, estate: Estate) -> dict[str, Any]:
     return deployment.cloud.get(str(account_id(estate, "sales-dev", "r0001")))
 
 
-def test_only_the_provider_reaches_the_account_and_only_the_integration_reads_it(tmp_path: Path) -> None:
-    deployment = deployed(tmp_path)
+def test_only_the_provider_reaches_the_account_and_only_the_integration_reads_it(
+    standing: Standing, tmp_path: Path
+) -> None:
+    deployment = deployed(standing, tmp_path)
     properties = account(deployment, deployment.estate)["properties"]
     assert properties["publicNetworkAccess"] == "Enabled"
     rules = properties["networkAcls"]
@@ -56,9 +59,9 @@ def test_only_the_provider_reaches_the_account_and_only_the_integration_reads_it
     assert [one for one in endpoints if "r0001" in one["name"]]
 
 
-def test_without_its_exemption_azure_refuses_the_door(tmp_path: Path) -> None:
+def test_without_its_exemption_azure_refuses_the_door(standing: Standing, tmp_path: Path) -> None:
     with pytest.raises(ArmError, match="RequestDisallowedByPolicy"):
-        deploy(copy_estate(tmp_path, change=WITH_UPLOAD))
+        standing.again(copy_estate(tmp_path, change=WITH_UPLOAD), "sales-dev")
 
 
 def test_where_people_may_not_write_the_pipeline_pulls(tmp_path: Path) -> None:

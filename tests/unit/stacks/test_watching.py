@@ -5,7 +5,7 @@ from pathlib import Path
 
 from arm.roles import role
 from tests.unit.config.reference import copy_estate
-from tests.unit.stacks.deployment import Deployment, deploy
+from tests.unit.stacks.deployment import Deployment, Standing
 
 _WORKBOOK = "azure-native:applicationinsights:Workbook"
 
@@ -31,8 +31,9 @@ def test_workbooks_have_names_of_their_own(reference: Deployment) -> None:
     assert len({book["name"] for book in books}) == len(reference.estate.teams)
 
 
-def test_an_estate_may_do_without_workbooks(tmp_path: Path) -> None:
-    made = deploy(copy_estate(tmp_path, change={"estate.yaml": {"monitoring": {"workbook": False}}}))
+def test_an_estate_may_do_without_workbooks(standing: Standing, tmp_path: Path) -> None:
+    folder = copy_estate(tmp_path, change={"estate.yaml": {"monitoring": {"workbook": False}}})
+    made = standing.again(folder, *standing.whole.estate.teams)
     assert not made.cloud.list(type="Microsoft.Insights/workbooks")
 
 
@@ -42,9 +43,9 @@ _SCOPE = (
 )
 
 
-def test_insights_are_reached_through_the_scope_of_the_estate(tmp_path: Path) -> None:
+def test_insights_are_reached_through_the_scope_of_the_estate(standing: Standing, tmp_path: Path) -> None:
     change = {"estate.yaml": {"connectivity": {"monitor_private_link_scope_resource_id": _SCOPE}}}
-    made = deploy(copy_estate(tmp_path, change=change))
+    made = standing.again(copy_estate(tmp_path, change=change), *standing.whole.estate.teams)
     insights = {item["id"] for item in made.cloud.list(type="Microsoft.Insights/components")}
     places = made.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
     assert insights
@@ -64,8 +65,9 @@ def test_without_a_scope_nothing_is_put_into_one(reference: Deployment) -> None:
     assert not reference.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
 
 
-def test_a_management_zone_keeps_a_scope_with_the_central_workspace(tmp_path: Path) -> None:
-    made = deploy(copy_estate(tmp_path, change={"Pulumi.management.yaml": {"monitor_private_link": True}}))
+def test_a_management_zone_keeps_a_scope_with_the_central_workspace(standing: Standing, tmp_path: Path) -> None:
+    folder = copy_estate(tmp_path, change={"Pulumi.management.yaml": {"monitor_private_link": True}})
+    made = standing.again(folder, "management", "sales-dev", "logistics-prod", "churn-model")
     (scope,) = made.cloud.list(type="Microsoft.Insights/privateLinkScopes")
     places = made.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
     insights = {item["id"] for item in made.cloud.list(type="Microsoft.Insights/components")}
@@ -83,10 +85,10 @@ def test_a_management_zone_keeps_a_scope_with_the_central_workspace(tmp_path: Pa
     assert len(group["properties"]["privateDnsZoneConfigs"]) >= 4
 
 
-def test_an_existing_scope_takes_the_place_of_a_zones_own(tmp_path: Path) -> None:
+def test_an_existing_scope_takes_the_place_of_a_zones_own(standing: Standing, tmp_path: Path) -> None:
     change = {
         "estate.yaml": {"connectivity": {"monitor_private_link_scope_resource_id": _SCOPE}},
         "Pulumi.management.yaml": {"monitor_private_link": True},
     }
-    made = deploy(copy_estate(tmp_path, change=change))
+    made = standing.again(copy_estate(tmp_path, change=change), "management")
     assert [item["id"] for item in made.cloud.list(type="Microsoft.Insights/privateLinkScopes")] == [_SCOPE]
