@@ -16,6 +16,7 @@ from components.zones.resource_groups import LANDING_ZONE, plan_groups
 from config.address_plan import core_subnets
 from config.models.landing_zone import Lake, LandingZoneStack
 from config.private_dns import is_linked, zone_names
+from config.retention import expiries
 from config.rights import Reach
 from stacks.access_packages import access_catalog
 from stacks.context import Context
@@ -247,6 +248,8 @@ def _lakes(
     subnet_id: pulumi.Input[str],
     zones: "pulumi.Output[Mapping[str, str]] | None",
 ) -> dict[str, LakeOfSet]:
+    expired = expiries(context.estate, context.name)
+
     def lake(role: str, settings: Lake) -> LakeOfSet:
         return LakeOfSet(
             account_name=context.names[f"lake-{role}"],
@@ -256,6 +259,7 @@ def _lakes(
                 cold_after_days=settings.lifecycle.cold_after_days,
                 archive_after_days=settings.lifecycle.archive_after_days,
                 delete_after_days=settings.lifecycle.delete_after_days,
+                expiries=expired.get(role, {}),
             ),
             private_endpoints={
                 group: endpoint(context, f"lake-{role}-{group}", subnet_id=subnet_id, zones=zones)

@@ -1,13 +1,16 @@
 """Lifecycle of blobs: colder tiers with age, deletion at the end."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pulumi_azure_native import storage
 
+from arm.limits import limit
 from components._errors import ArgumentError
 
 _ZONE_REDUNDANT = ("ZRS",)
+PATHS_PER_RULE = limit("prefixes-per-lifecycle-rule")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,9 @@ class Lifecycle:
     """Optional. Delete. None: keep."""
     delete_versions_after_days: int | None = None
     """Optional. Delete versions before the current one, counted from their creation."""
+    expiries: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """Optional. Paths with their containers, such as `raw/General/crm/contacts/`, by the days after which files below
+    them are deleted. No path may lead to tables, whose files belong together."""
 
 
 def check_lifecycle(lifecycle: Lifecycle, sku: str) -> None:
@@ -52,8 +58,9 @@ def check_lifecycle(lifecycle: Lifecycle, sku: str) -> None:
 def policy_args(lifecycle: Lifecycle, sku: str) -> storage.ManagementPolicySchemaArgs | None:
     """The management policy, or None where nothing ever moves. Errors: `ArgumentError`."""
     check_lifecycle(lifecycle, sku)
-    if lifecycle == Lifecycle(cool_after_days=None):
-        return None
+    expiring = [rule for days, paths in sorted(lifecycle.expiries.items()) for rule in _expiry(days, sorted(paths))]
+    if replace(lifecycle, expiries={}) == Lifecycle(cool_after_days=None):
+        return storage.ManagementPolicySchemaArgs(rules=expiring) if expiring else None
     base = storage.ManagementPolicyBaseBlobArgs(
         tier_to_cool=_modified(lifecycle.cool_after_days),
         tier_to_cold=_modified(lifecycle.cold_after_days),
@@ -74,7 +81,25 @@ def policy_args(lifecycle: Lifecycle, sku: str) -> storage.ManagementPolicySchem
             actions=storage.ManagementPolicyActionArgs(base_blob=base, version=version),
         ),
     )
-    return storage.ManagementPolicySchemaArgs(rules=[rule])
+    return storage.ManagementPolicySchemaArgs(rules=[rule, *expiring])
+
+
+def _expiry(days: int, paths: Sequence[str]) -> Iterator[storage.ManagementPolicyRuleArgs]:
+    """Rules that delete below paths, of which one rule takes so many."""
+    for number, first in enumerate(range(0, len(paths), PATHS_PER_RULE), start=1):
+        yield storage.ManagementPolicyRuleArgs(
+            name=f"expire{days}days{number}",
+            type="Lifecycle",
+            enabled=True,
+            definition=storage.ManagementPolicyDefinitionArgs(
+                filters=storage.ManagementPolicyFilterArgs(
+                    blob_types=["blockBlob"], prefix_match=list(paths[first : first + PATHS_PER_RULE])
+                ),
+                actions=storage.ManagementPolicyActionArgs(
+                    base_blob=storage.ManagementPolicyBaseBlobArgs(delete=_modified(days))
+                ),
+            ),
+        )
 
 
 def _modified(days: int | None) -> storage.DateAfterModificationArgs | None:

@@ -12,6 +12,7 @@ from config.checks.limits import check_limits
 from config.checks.logic_apps import check_logic_apps
 from config.checks.names import check_names
 from config.checks.references import check_references
+from config.checks.retention import check_retention
 from config.checks.slots import check_slots
 from config.checks.tags import check_tags_of_stacks
 from config.checks.uniqueness import check_uniqueness
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[Estate], Iterable[Problem]], ...] = (
     check_data_catalogue,
     check_datasets,
     check_workloads,
+    check_retention,
     check_uploads,
     check_databricks,
     check_limits,

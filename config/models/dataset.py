@@ -94,7 +94,12 @@ class Dataset(Model):
     frequency: Text = "daily"
     """How often it is refreshed."""
     retention_days: Days | None = None
-    """How long it is kept. Absent: for good."""
+    """How long it is kept. Absent: for good. Files go so many days after they were last written, rows of tables so
+    many days after the date in `retention_column`. Fewer days than are in force need both keys of removal."""
+    retention_column: Text | None = None
+    """The column of a date or time by which rows of tables age."""
+    retention_by: Literal["estate", "team"] = "estate"
+    """Who deletes what is older: rules of the estate, or the team's own pipelines."""
     quality_rules: tuple[Text, ...] = ()
     """What must hold, such as `order_id is unique`."""
     general_copy: bool = False

@@ -1,5 +1,7 @@
 """A dataset, and its changes, in the file of the team that owns it."""
 
+from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from config.catalogue import alike
@@ -8,6 +10,7 @@ from config.load import stack_file
 from config.models.dataset import Dataset
 from config.models.integration import IntegrationStack
 from servicedesk.effects.change import Change, Context
+from servicedesk.effects.keys import keys_not_turned
 from servicedesk.known import unknown
 from servicedesk.model.datasets import DatasetRequest, DatasetUpdateRequest
 from servicedesk.problems import Problem, Refusal, refusal
@@ -40,7 +43,10 @@ def dataset(context: Context, body: DatasetRequest) -> Change | Refusal:
         "format": body.format,
         "columns": dict(body.columns),
         "retention_days": body.retention_days,
+        "retention_by": body.retention_by,
     }
+    if body.retention_column is not None:
+        value["retention_column"] = body.retention_column
     if body.stewards:
         value["stewards"] = list(body.stewards)
     if body.quality_rules:
@@ -59,7 +65,7 @@ def dataset_update(context: Context, body: DatasetUpdateRequest) -> Change | Ref
     known = context.estate.teams[body.integration].datasets
     if problems := unknown("name", body.name, known, f"dataset of `{body.integration}`"):
         return Refusal(problems)
-    problems = tuple(_columns(known[body.name], body))
+    problems = (*_columns(known[body.name], body), *_kept_shorter(context.estate, known[body.name], body))
     if problems:
         return Refusal(problems)
 
@@ -115,6 +121,12 @@ def _columns(known: Dataset, body: DatasetUpdateRequest) -> list[Problem]:
             for column in twice
         ),
     ]
+
+
+def _kept_shorter(estate: Estate, known: Dataset, body: DatasetUpdateRequest) -> Iterator[Problem]:
+    """Fewer days delete what stands."""
+    if body.retention_days is not None and (known.retention_days or inf) > body.retention_days:
+        yield from keys_not_turned(estate, body.integration, "retention_days")
 
 
 def _changed(context: Context, stack: str, edit: Any, summary: str) -> Change:

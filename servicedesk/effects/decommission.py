@@ -6,6 +6,7 @@ from config.graph import dependencies
 from config.load import stack_file
 from config.models.stacks import TeamStack
 from servicedesk.effects.change import Change, Context
+from servicedesk.effects.keys import keys_not_turned
 from servicedesk.model.operations import DecommissionRequest
 from servicedesk.problems import Problem, Refusal
 
@@ -53,11 +54,4 @@ def _problems(context: Context, body: DecommissionRequest) -> Iterator[Problem]:
             accepted="a stack on which none rests",
             remedy="decommission those first",
         )
-    if not estate.may_remove_data(stack):
-        yield Problem(
-            code="D-EFF-007",
-            where="stack",
-            found=f"the data of `{body.stack}` are kept",
-            accepted="`allow_data_removal: true` in the stack, and `data_removal: true` in its environment",
-            remedy="have both keys turned first, by pull request",
-        )
+    yield from keys_not_turned(estate, body.stack, "stack")

@@ -40,6 +40,10 @@ class DatasetRequest(RequestBody):
     """What must hold, such as `order_id is unique`."""
     retention_days: Annotated[int, Field(ge=1, le=36500)]
     """How long it is kept."""
+    retention_column: Text | None = None
+    """Of tables: the column of a date or time by which rows age."""
+    retention_by: Literal["estate", "team"] = "estate"
+    """Who deletes what is older: rules of the estate, or the team's own pipelines."""
     workloads: dict[Workload, Right] = Field(default_factory=dict)
     """Services that read or write it, such as `pipelines: write`; those of another team as `stack/service`."""
     searched_catalog_for: Text

@@ -96,6 +96,26 @@ def test_days_go_forward() -> None:
         policy_args(Lifecycle(cool_after_days=90, cold_after_days=90), "Standard_LRS")
 
 
+def test_what_expires_has_rules_of_its_own_with_ten_paths_each() -> None:
+    paths = [f"raw/General/crm/{number:02}/" for number in range(11)]
+    policy = policy_args(Lifecycle(cool_after_days=None, expiries={30: paths, 7: ["raw/a/"]}), "Standard_ZRS")
+    assert policy
+    found = {
+        rule.name: (rule.definition.filters.prefix_match, rule.definition.actions.base_blob.delete)
+        for rule in policy.rules
+    }
+    assert {name: len(prefixes) for name, (prefixes, _) in found.items()} == {
+        "expire7days1": 1,
+        "expire30days1": 10,
+        "expire30days2": 1,
+    }
+    assert {name: delete.days_after_modification_greater_than for name, (_, delete) in found.items()} == {
+        "expire7days1": 7,
+        "expire30days1": 30,
+        "expire30days2": 30,
+    }
+
+
 def test_nothing_that_moves_is_no_policy() -> None:
     assert policy_args(Lifecycle(cool_after_days=None), "Standard_ZRS") is None
 

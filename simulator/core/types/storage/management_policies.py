@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from arm.limits import limit
 from simulator.core.request import Request, dig
 from simulator.core.rules import refusal
 from simulator.core.types.base import Handler, handles
@@ -11,7 +12,8 @@ from simulator.core.types.storage.kinds import NO_ARCHIVE
 from simulator.core.types.storage.services import ONLY_DEFAULT, account_of
 
 TYPE = f"{ACCOUNT}/managementPolicies"
-RULES = 100
+RULES = limit("rules-per-lifecycle-policy")
+PREFIXES = limit("prefixes-per-lifecycle-rule")
 INVALID = refusal(
     "InvalidRequestPropertyValue",
     400,
@@ -60,6 +62,11 @@ def _problem(rule: dict[str, Any], sku: str, tracked: bool) -> str | None:
     kinds = dig(definition, "filters", "blobTypes") or []
     if not kinds or not set(kinds) <= {"blockBlob", "appendBlob"}:
         return "names no blob type, or one that is neither blockBlob nor appendBlob"
+    prefixes = dig(definition, "filters", "prefixMatch") or []
+    if len(prefixes) > PREFIXES:
+        return f"has {len(prefixes)} prefixes; {PREFIXES} are accepted"
+    if any(not prefix or prefix.startswith("/") for prefix in prefixes):
+        return "has a prefix that does not begin with a container's name"
     tiering = {name for inner in actions.values() for name in inner if name.startswith("tierTo")}
     if "appendBlob" in kinds and tiering:
         return "moves append blobs between tiers, which only block blobs can"

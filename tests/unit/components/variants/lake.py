@@ -66,7 +66,11 @@ VARIANTS: Variants = {
                 _LAKE,
                 sku="Standard_GRS",
                 lifecycle=Lifecycle(
-                    cool_after_days=30, cold_after_days=90, archive_after_days=180, delete_after_days=3650
+                    cool_after_days=30,
+                    cold_after_days=90,
+                    archive_after_days=180,
+                    delete_after_days=3650,
+                    expiries={730: ["raw/Sensitive/crm/contacts/"]},
                 ),
                 soft_delete_days=30,
                 private_endpoints=_ENDPOINTS,

@@ -159,6 +159,8 @@ def rule(name: str = "age", **more: Any) -> dict[str, Any]:
         ([rule(filters={"blobTypes": ["appendBlob"]})], "Standard_LRS"),
         ([rule(actions={"baseBlob": {"delete": {"daysAfterLastAccessTimeGreaterThan": 1}}})], "Standard_LRS"),
         ([rule(actions={"baseBlob": {"delete": {"daysAfterModificationGreaterThan": -1}}})], "Standard_LRS"),
+        ([rule(filters={"blobTypes": ["blockBlob"], "prefixMatch": ["raw/"] * 11})], "Standard_LRS"),
+        ([rule(filters={"blobTypes": ["blockBlob"], "prefixMatch": ["/raw/a"]})], "Standard_LRS"),
         ([rule(actions={"baseBlob": {"tierToArchive": {"daysAfterModificationGreaterThan": 9}}})], "Standard_ZRS"),
     ],
 )
