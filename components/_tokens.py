@@ -62,6 +62,7 @@ class Token(StrEnum):
     SQL_WAREHOUSE = "dataestate:databricks:SqlWarehouse"
     TEAM_SCHEMAS = "dataestate:databricks:TeamSchemas"
     TEAM_COMPUTE = "dataestate:databricks:TeamCompute"
+    TABLE_RETENTIONS = "dataestate:databricks:TableRetentions"
 
     STUDIO_HUB = "dataestate:services:StudioHub"
     CONTAINER_REGISTRY = "dataestate:services:ContainerRegistry"

@@ -3,17 +3,20 @@
 import pulumi
 
 from components.databricks.principals import BricksPrincipal
+from components.databricks.retention import TableRetention, TableRetentions, TableRetentionsArgs
 from components.databricks.team import (
     PoolArgs,
     TeamCompute,
     TeamComputeArgs,
 )
 from config.databricks import (
+    catalog_name,
     has_catalog,
     schema_grants,
     team_schemas,
     workspace_of,
 )
+from config.retention import table_retentions
 from config.templates import templates
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, PlatformContract
@@ -38,7 +41,7 @@ def build_team_databricks(
     opts = pulumi.ResourceOptions(providers=[provider])
 
     compute = templates()[team.template].compute
-    TeamCompute(
+    rules = TeamCompute(
         "databricks-compute",
         TeamComputeArgs(
             title=stack,
@@ -67,5 +70,21 @@ def build_team_databricks(
             context,
             team.landing_zone,
             Schemas(tuple(team_schemas(estate, stack)), schema_grants(estate, stack), holders),
+            opts,
+        )
+    if retentions := table_retentions(estate, stack):
+        TableRetentions(
+            "databricks-retention",
+            TableRetentionsArgs(
+                title=stack,
+                catalog_name=catalog_name(estate, team.landing_zone),
+                retentions={
+                    one.schema: TableRetention(schema_name=one.schema, column=one.column, days=one.days)
+                    for one in retentions
+                },
+                policy_id=rules.outputs.policy_id,
+                spark_version=compute.runtimes[0],
+                mail=team.team.mail,
+            ),
             opts,
         )

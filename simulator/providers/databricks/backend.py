@@ -82,6 +82,8 @@ class Databricks(Stored):
                 objects.check_policy(inputs)
             case "Cluster":
                 self._check_cluster(inputs)
+            case "Job":
+                self._check_job(inputs)
             case "SqlEndpoint":
                 objects.check_warehouse(inputs)
             case "MetastoreAssignment":
@@ -136,6 +138,15 @@ class Databricks(Stored):
         if policy and self.row("ClusterPolicy", str(policy)) is None:
             raise self._missing("ClusterPolicy", str(policy))
         objects.check_cluster(inputs, self.row("ClusterPolicy", str(policy)) if policy else None)
+
+    def _check_job(self, inputs: Mapping[str, Any]) -> None:
+        objects.check_job(inputs)
+        for cluster in inputs.get("jobClusters") or ():
+            self._check_cluster({**cluster["newCluster"], **objects.ENDS_BY_ITSELF})
+        for task in inputs["tasks"]:
+            path = str((task.get("notebookTask") or {}).get("notebookPath") or "")
+            if path and self.row("Notebook", path) is None:
+                raise self._missing("Notebook", path)
 
     def _check_metastore(self, inputs: Mapping[str, Any]) -> None:
         made = {row["id"]: row["inputs"].get("region") for row in self.rows("Metastore")}

@@ -1,6 +1,7 @@
 """What stands in a workspace: compute policies, SQL warehouses, and who may use objects."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +10,10 @@ from simulator.providers.databricks.places import facts
 
 _HOLDERS = ("groupName", "userName", "servicePrincipalName")
 _SHORTEST_STOP, _SHORTEST_SERVERLESS_STOP = 10, 5
+_MOST_TASKS = 1000
+_TASK_KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
+ENDS_BY_ITSELF = {"autoterminationMinutes": None, "applyPolicyDefaultValues": True}
+"""How a job's cluster is compared with its policy: it goes with the job, whatever the policy says of idle minutes."""
 _COMPUTED = frozenset({"cluster_type", "dbus_per_hour"})
 """Attributes of policies that are no inputs of a cluster."""
 
@@ -71,6 +76,31 @@ def check_warehouse(inputs: Mapping[str, Any]) -> None:
     shortest = _SHORTEST_SERVERLESS_STOP if serverless else _SHORTEST_STOP
     if stop is not None and 0 < int(stop) < shortest:
         raise _invalid(f"auto_stop_mins is 0 or at least {shortest}.")
+
+
+def check_job(inputs: Mapping[str, Any]) -> None:
+    """Tasks of a job have keys of their own, and run on clusters that it names; it begins at times that are some.
+    Errors: `ArmError`."""
+    tasks = inputs.get("tasks") or []
+    keys = [str(task["taskKey"]) for task in tasks]
+    if not tasks or len(tasks) > _MOST_TASKS:
+        raise _invalid(f"A job has 1 to {_MOST_TASKS} tasks, not {len(tasks)}.")
+    if len(set(keys)) != len(keys) or not all(_TASK_KEY.fullmatch(key) for key in keys):
+        raise _invalid("Task keys are unique, of 1 to 100 letters, digits, hyphens and underscores.")
+    clusters = {one["jobClusterKey"] for one in inputs.get("jobClusters") or ()}
+    for task in tasks:
+        named = task.get("jobClusterKey")
+        if named is not None and named not in clusters:
+            raise _invalid(f"Task `{task['taskKey']}` runs on job cluster `{named}`, which the job does not define.")
+    expression = (inputs.get("schedule") or {}).get("quartzCronExpression")
+    if expression is not None and not _is_quartz(str(expression)):
+        raise _invalid(f"`{expression}` is no Quartz cron expression.")
+
+
+def _is_quartz(expression: str) -> bool:
+    """Six or seven fields, of which one of the two kinds of day is `?`."""
+    parts = expression.split()
+    return len(parts) in (6, 7) and (parts[3] == "?") != (parts[5] == "?")
 
 
 def _value(inputs: Mapping[str, Any], attribute: str) -> Any:

@@ -1,11 +1,14 @@
 """Shared Databricks: what a team may start, who is granted what, and what is refused."""
 
+import base64
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from components._errors import ArgumentError
+from components.databricks.notebooks.expire_rows import expire
 from components.databricks.workspace import DatabricksWorkspace, DatabricksWorkspaceArgs
 from tests.unit.components.built import built
 from tests.unit.components.harness import run
@@ -38,6 +41,48 @@ def test_a_team_may_start_what_its_policy_bounds_and_restart_what_it_may_not_cha
         "svc-policy-users": "CAN_USE",
         "svc-pool-users": "CAN_ATTACH_TO",
     }
+
+
+class _Spark:
+    """Answers which tables a schema has, and keeps what else it is told."""
+
+    def __init__(self, **tables: int) -> None:
+        self.tables = tables
+        self.told: list[str] = []
+
+    def sql(self, statement: str, args: dict[str, str] | None = None) -> "_Spark":
+        if args is None:
+            self.told.append(statement)
+        else:
+            assert args == {"schema": "crm__orders", "column": "ordered_at"}
+        return self
+
+    def collect(self) -> list[dict[str, object]]:
+        return [{"name": name, "aged": aged} for name, aged in self.tables.items()]
+
+
+def test_rows_expire_in_tables_that_have_the_column_and_files_after_them() -> None:
+    spark = _Spark(orders=1, notes=0)
+    sentences = expire(spark, "cts_sales_dev", "crm__orders", "ordered_at", 365)
+    table = "`cts_sales_dev`.`crm__orders`.`orders`"
+    assert spark.told == [
+        f"DELETE FROM {table} WHERE `ordered_at` < current_timestamp() - INTERVAL 365 DAYS",  # noqa: S608
+        f"VACUUM {table}",
+    ]
+    assert sentences[1] == "`cts_sales_dev`.`crm__orders`.`notes` has no column ordered_at: left alone"
+
+
+def test_the_job_hands_the_notebook_what_it_asks_for() -> None:
+    world = built("TableRetentions", "defaults")
+    source = base64.b64decode(world.one("Notebook").inputs["contentBase64"]).decode()
+    assert source.startswith("# Databricks notebook source\n")
+    (task,) = world.one("Job").inputs["tasks"]
+    given = task["notebookTask"]["baseParameters"]
+    spark = _Spark(orders=1)
+    widgets = SimpleNamespace(get=given.pop)
+    exec(source, {"dbutils": SimpleNamespace(widgets=widgets), "spark": spark})  # noqa: S102 - as the notebook runs
+    assert not given
+    assert "INTERVAL 365 DAYS" in spark.told[0]
 
 
 def test_the_list_of_grants_of_a_schema_is_whole() -> None:

@@ -141,14 +141,6 @@ def test_an_update_changes_what_it_names_and_nothing_else(world: World) -> None:
     assert refused(world, "dataset-update", columns_removed=["mail"], columns_added={}) == {"D-REQ-004"}
 
 
-def test_data_are_kept_for_fewer_days_only_with_both_keys(world: World) -> None:
-    assert refused(world, "dataset-update", retention_days=30) == {"D-EFF-007"}
-    changed(world, "dataset-update", retention_days=3650)
-    adding(world, {**KEYS_TURNED, "Pulumi.crm.yaml": KEYS_TURNED["Pulumi.churn-model.yaml"]})
-    changed(world, "dataset-update", columns_added={}, retention_days=30)
-    assert world.estate.teams["crm"].datasets["contacts"].retention_days == 30
-
-
 def test_access_ends_by_itself_and_a_renewal_takes_its_place(world: World) -> None:
     changed(world, "access")
     (given,) = world.estate.teams["crm"].datasets["contacts"].access

@@ -118,11 +118,11 @@ def _changed(before: list[Registered], after: list[Registered]) -> set[tuple[str
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
 
-def _preview(shared: Deployment, folder: Path) -> list[Registered]:
-    """What the team's stack asks for, on the ground of what stands; nothing is deployed."""
+def _preview(shared: Deployment, folder: Path, stack: str = "crm") -> list[Registered]:
+    """What a stack, the team's as a rule, asks for, on the ground of what stands; nothing is deployed."""
     estate = load_estate(folder)
     mocks = StackMocks(cloud=shared.cloud, seed=world_before(estate), exported=shared.exported)
-    run_program(lambda: build(estate, "crm", None), mocks=mocks, stack="crm", preview=True)
+    run_program(lambda: build(estate, stack, None), mocks=mocks, stack=stack, preview=True)
     return mocks.resources
 
 
@@ -175,6 +175,16 @@ def test_of_a_retired_dataset_groups_and_lists_are_emptied_and_folders_stay(shar
         ("DataLakeGen2Path", "folders-contacts-raw-sensitive"),
         ("DataLakeGen2Path", "folders-contacts-enriched-sensitive"),
     }
+
+
+def test_another_retention_changes_the_rules_of_its_lakes_and_nothing_else(shared: Deployment, tmp_path: Path) -> None:
+    longer = _with(tmp_path, {**STANDING, "retention_days": 800})
+    before, after = (_preview(shared, folder, "sales-dev") for folder in (shared.estate.folder, longer))
+    assert _changed(before, after) == {
+        ("ManagementPolicy", "lakes-raw-lifecycle"),
+        ("ManagementPolicy", "lakes-enriched-curated-lifecycle"),
+    }
+    assert _changed(_preview(shared, shared.estate.folder), _preview(shared, longer)) == set()
 
 
 def test_folders_are_deleted_or_moved_only_with_both_keys(shared: Deployment, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pulumi_databricks as databricks
 
 from components.databricks.catalog import UnityCatalog, UnityCatalogArgs
 from components.databricks.principals import BricksPrincipal
+from components.databricks.retention import TableRetention, TableRetentions, TableRetentionsArgs
 from components.databricks.team import (
     PoolArgs,
     SchemaGrant,
@@ -107,6 +108,23 @@ def _compute(**more: Any) -> Callable[[], TeamCompute]:
     return lambda: TeamCompute("svc", TeamComputeArgs(team=_group(), **_RULES, **more), _inside())
 
 
+def _retentions() -> TableRetentions:
+    opts = _inside()
+    rules = TeamCompute("rules", TeamComputeArgs(team=_group(), **_RULES), opts)
+    return TableRetentions(
+        "svc",
+        TableRetentionsArgs(
+            title="crm",
+            catalog_name="cts_sales_dev",
+            retentions={"orders": TableRetention(schema_name="crm__orders", column="ordered_at", days=365)},
+            policy_id=rules.outputs.policy_id,
+            spark_version="16.4.x-scala2.12",
+            mail="crm@contoso.example",
+        ),
+        opts,
+    )
+
+
 VARIANTS: Variants = {
     "DatabricksWorkspace": {
         "defaults": lambda: DatabricksWorkspace("svc", DatabricksWorkspaceArgs(**PLACE, **INJECTED)),
@@ -169,6 +187,9 @@ VARIANTS: Variants = {
             ),
             _with_catalog(),
         ),
+    },
+    "TableRetentions": {
+        "defaults": _retentions,
     },
     "TeamCompute": {
         "defaults": _compute(),

@@ -37,6 +37,37 @@ def test_policies_that_are_none(bricks: Bricks, definition: str) -> None:
     assert bricks.refusal("ClusterPolicy", name="x", definition=definition) == "INVALID_PARAMETER_VALUE"
 
 
+TASK = {"taskKey": "one", "jobClusterKey": "main", "notebookTask": {"notebookPath": "/data-estate/expire"}}
+JOB: dict[str, Any] = {
+    "tasks": [TASK],
+    "jobClusters": [{"jobClusterKey": "main", "newCluster": {"sparkVersion": "16.4.x-scala2.12"}}],
+    "schedule": {"quartzCronExpression": "0 0 3 ? * SUN", "timezoneId": "UTC"},
+}
+
+
+def test_a_job_stands_where_its_notebook_does(bricks: Bricks) -> None:
+    assert bricks.refusal("Job", **JOB) == "RESOURCE_DOES_NOT_EXIST"
+    bricks.make("Notebook", path="/data-estate/expire", language="PYTHON", contentBase64="")
+    assert bricks.refusal("Notebook", path="/data-estate/expire", language="PYTHON") == "RESOURCE_ALREADY_EXISTS"
+    assert bricks.make("Job", **JOB).id
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tasks": []},
+        {"tasks": [TASK, TASK]},
+        {"tasks": [{**TASK, "taskKey": "a b"}]},
+        {"tasks": [{**TASK, "jobClusterKey": "other"}]},
+        {"schedule": {"quartzCronExpression": "0 3 * * 0", "timezoneId": "UTC"}},
+        {"schedule": {"quartzCronExpression": "0 0 3 * * *", "timezoneId": "UTC"}},
+    ],
+)
+def test_jobs_that_are_none(bricks: Bricks, change: dict[str, Any]) -> None:
+    bricks.make("Notebook", path="/data-estate/expire", language="PYTHON", contentBase64="")
+    assert bricks.refusal("Job", **{**JOB, **change}) == "INVALID_PARAMETER_VALUE"
+
+
 POLICY = {
     "autotermination_minutes": {"type": "range", "minValue": 10, "maxValue": 60, "defaultValue": 20},
     "node_type_id": {"type": "allowlist", "values": ["Standard_D4ads_v5"]},

@@ -1,0 +1,1 @@
+"""What runs inside Databricks: sources of notebooks."""
