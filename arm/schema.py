@@ -219,12 +219,19 @@ def _resource(
         outputs={
             client: tuple(raw.get("wire", (client,))) for client, raw in entry["body"].items() if raw.get("read_only")
         },
-        shown=ObjectType(name, entry["body"], objects),
+        shown=ObjectType(name, _flattened(entry["body"]), objects),
         needs=tuple(entry.get("needs", ())),
         queries=tuple(entry.get("queries", ())),
         source=source,
         date=date,
     )
+
+
+def _flattened(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A body without objects that are set as a whole and shown by their parts alone, as a key of a vault is."""
+    inner = [raw for raw in body.values() if len(raw.get("wire", ())) > 1]
+    whole = {raw["wire"][0] for raw in inner} - {raw["wire"][0] for raw in inner if not raw.get("read_only")}
+    return {client: raw for client, raw in body.items() if client not in whole or "wire" in raw}
 
 
 def _path_parameters(entry: Mapping[str, Any]) -> tuple[PathParameter, ...]:

@@ -7,7 +7,7 @@ A component offers a concern by a field of that name: `diagnostic_settings`, `lo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pulumi import Input
+from pulumi import Input, Output
 
 Tags = Mapping[str, Input[str]]
 """Tags by key."""
@@ -98,3 +98,13 @@ class CustomerManagedKey:
     """Required. The identity that reads the key: it needs Key Vault Crypto Service Encryption User on it."""
     key_version: str | None = None
     """Optional. One version. Absent: the newest, so that rotation needs no deployment."""
+    user_assigned_identity_client_id: Input[str] | None = None
+    """Conditional. The identity's client id: AI services and container registries name it so."""
+    key_uri_with_version: Input[str] | None = None
+    """Conditional. The address of the key's newest version, for SQL, MySQL, PostgreSQL, AI services and Redis, which
+    follow no rotation by themselves: they take a new version with the next deployment."""
+
+    @property
+    def key_uri(self) -> Output[str]:
+        """The key's address without version."""
+        return Output.concat(self.key_vault_uri, "keys/", self.key_name)

@@ -62,6 +62,7 @@ class Token(StrEnum):
     SQL_WAREHOUSE = "dataestate:databricks:SqlWarehouse"
     TEAM_SCHEMAS = "dataestate:databricks:TeamSchemas"
     TEAM_COMPUTE = "dataestate:databricks:TeamCompute"
+    ENCRYPTION_KEYS = "dataestate:security:EncryptionKeys"
     TABLE_RETENTIONS = "dataestate:databricks:TableRetentions"
 
     STUDIO_HUB = "dataestate:services:StudioHub"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arm.ids import ResourceId, parse, resource_group, subscription
+from config.customer_keys import keyed_services
 from config.delivery import repositories
 from config.estate import Estate
 from config.lake_folders import OWNER_ROLE, READER_ROLE, container_id, lake_id, places
@@ -105,7 +106,7 @@ def access_scopes(estate: Estate, stack: str) -> tuple[ResourceId, ...]:
     """Where the services of a team give their own identities roles: its group, and subnets of services."""
     team = estate.teams[stack]
     group = resource_group(estate.subscription_id(team), names_of(estate, stack)["group"])
-    on_group = (group,) if granting(team, "group") else ()
+    on_group = (group,) if granting(team, "group") or keyed_services(estate, stack) else ()
     return (*on_group, *(service_subnet_id(estate, stack, key) for key in granting(team, "subnet")))
 
 

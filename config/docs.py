@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from config.customer_keys import encrypts, why_none
 from config.models.services import Service
 from config.templates import templates
 
@@ -33,7 +34,7 @@ def _services() -> Iterator[str]:
     definitions = schema["$defs"]
     for kind, reference in sorted(schema["discriminator"]["mapping"].items()):
         model = definitions[reference.rsplit("/", 1)[-1]]
-        yield from ("", f"## {kind}", "", str(model["description"]))
+        yield from ("", f"## {kind}", "", str(model["description"]), "", _key(kind))
         settings = {name: node for name, node in model["properties"].items() if name != "type"}
         if settings:
             yield from ("", "| Setting | Default | Accepted | Meaning |", "| --- | --- | --- | --- |")
@@ -41,6 +42,11 @@ def _services() -> Iterator[str]:
             default = f"`{node['default']}`" if node.get("default") not in (None, {}, []) else ""
             fixed = " Fixed at creation." if node.get("immutable") else ""
             yield f"| `{name}` | {default} | {_accepted(node)} | {node.get('description', '').strip()}{fixed} |"
+
+
+def _key(kind: str) -> str:
+    encrypted = encrypts(kind)
+    return f"A customer's key encrypts {encrypted}." if encrypted else f"No customer's key: {why_none(kind)}."
 
 
 def _accepted(node: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from arm.roles import role
 from components._interfaces import RoleAssignment
 from components.security.conditions import WITHOUT_PRIVILEGED_ROLES, below_paths, only_to_services
 from components.security.role_assignments import RoleAssignments, RoleAssignmentsArgs
+from config.customer_keys import keyed_services
 from config.deploy_rights import ROLES, Target, targets
 from config.lake_folders import places
 from config.monitor_scope import monitor_scope
@@ -88,7 +89,8 @@ def access_deploy_rights(
     `subnets` are those of its services, by key. What it gives back is what the services have to wait for.
     """
     team = context.estate.teams[context.name]
-    scopes: dict[str, pulumi.Input[str]] = {"group": group} if granting(team, "group") else {}
+    on_group = granting(team, "group") or keyed_services(context.estate, context.name)
+    scopes: dict[str, pulumi.Input[str]] = {"group": group} if on_group else {}
     scopes |= {f"subnet-{key}": subnets[key] for key in granting(team, "subnet")}
     granted = [
         _grant(context, platform, f"deploy-access-{name}", scope, Target.ACCESS, opts) for name, scope in scopes.items()

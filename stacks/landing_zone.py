@@ -1,12 +1,9 @@
 """`landing-zone`: resource groups, network, three lakes, vaults, monitoring."""
 
-from collections.abc import Mapping
-
 import pulumi
 
 from components.lake.firewall_rules import FirewallRules
-from components.lake.lake_set import LakeOfSet, LakeSet, LakeSetArgs
-from components.lake.lifecycle import Lifecycle
+from components.lake.lake_set import LakeSet, LakeSetArgs
 from components.monitoring.action_group import ActionGroup, ActionGroupArgs
 from components.monitoring.budget import Budget, BudgetArgs, BudgetSettings
 from components.monitoring.workspace import Workspace, WorkspaceArgs
@@ -14,9 +11,9 @@ from components.network.private_dns import LinkedNetwork, PrivateDnsLinks, Priva
 from components.resource_group import ResourceGroupSet, ResourceGroupSetArgs
 from components.zones.resource_groups import LANDING_ZONE, plan_groups
 from config.address_plan import core_subnets
-from config.models.landing_zone import Lake, LandingZoneStack
+from config.customer_keys import LAKES
+from config.models.landing_zone import LandingZoneStack
 from config.private_dns import is_linked, zone_names
-from config.retention import expiries
 from config.rights import Reach
 from stacks.access_packages import access_catalog
 from stacks.context import Context
@@ -25,17 +22,20 @@ from stacks.data_catalogue import lakes_to_catalogue
 from stacks.databricks import Surroundings, shared_databricks
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, storage_deploy_rights, zone_deploy_rights
 from stacks.diagnostics import zone_diagnostics
+from stacks.encryption import encryption_keys
+from stacks.lakes import lakes_of
 from stacks.private_dns import registration
 from stacks.references import export, read
 from stacks.runtimes import shared_runtime
 from stacks.storage_addresses import as_azure_writes
 from stacks.subscription_rights import subscription_rights
 from stacks.uploads import build_uploads
-from stacks.vaults import endpoint, vault
+from stacks.vaults import vault
 from stacks.zone_network import network_output, zone_network
 from stacks.zone_services import alerts, bastion
 
-_ENDPOINT_GROUPS = ("blob", "dfs")
+_KEYS = "vault-metadata"
+"""The vault with the key of the lakes."""
 _LAKE, _VAULT = "Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"
 
 
@@ -78,6 +78,7 @@ def build(context: Context) -> None:
             zones=zones,
             diagnostics=central,
             opts=opts,
+            trusted_services_allowed=zone.customer_managed_keys and key == _KEYS,
         )
         for key, group in (("vault-metadata", "metadata"), ("vault-monitoring", "monitoring"))
     }
@@ -87,22 +88,36 @@ def build(context: Context) -> None:
         pulumi.Output.concat(f"/subscriptions/{zone.subscription_id}/resourceGroups/", groups.outputs.names["storage"]),
         opts,
     )
+    keys = encryption_keys(
+        context,
+        vaults[_KEYS],
+        (LAKES,) if zone.customer_managed_keys else (),
+        location=zone.region,
+        resource_group_name=groups.outputs.names["metadata"],
+        opts=opts,
+    )
+    key = keys.outputs.keys[LAKES] if keys else None
+    encrypted = pulumi.ResourceOptions(depends_on=[keys] if keys else [])
     lakes = LakeSet(
         "lakes",
         LakeSetArgs(
             resource_group_name=groups.outputs.names["storage"],
             location=zone.region,
-            lakes=_lakes(context, zone, services, zones),
+            lakes=lakes_of(context, zone, services, zones),
             layout=zone.lakes.layout,
             soft_delete_days=estate.settings.protection.soft_delete_days,
             firewall_rules=FirewallRules(ip_rules=[as_azure_writes(range_) for range_ in zone.lakes.allowed_ip_ranges]),
+            customer_managed_key=key,
             diagnostic_settings=central,
             lock=context.lock,
             cloud=estate.settings.cloud,
             allow_data_removal=context.allow_data_removal,
             tags=context.tags,
         ),
-        pulumi.ResourceOptions(providers=[native, context.lake_provider()], depends_on=storage_rights),
+        pulumi.ResourceOptions.merge(
+            encrypted,
+            pulumi.ResourceOptions(providers=[native, context.lake_provider()], depends_on=storage_rights),
+        ),
     )
     lakes_to_catalogue(
         context, zone, management, {role: lake.resource_id for role, lake in lakes.outputs.lakes.items()}, opts
@@ -115,7 +130,8 @@ def build(context: Context) -> None:
         subnet_id=services,
         zones=zones,
         diagnostics=central,
-        opts=opts,
+        customer_managed_key=key,
+        opts=pulumi.ResourceOptions.merge(opts, encrypted),
     )
     workspace = Workspace(
         "spark-logs",
@@ -240,38 +256,6 @@ def _links(
         ),
         pulumi.ResourceOptions(provider=context.provider(governing.subscription_id, "management")),
     )
-
-
-def _lakes(
-    context: Context,
-    zone: LandingZoneStack,
-    subnet_id: pulumi.Input[str],
-    zones: "pulumi.Output[Mapping[str, str]] | None",
-) -> dict[str, LakeOfSet]:
-    expired = expiries(context.estate, context.name)
-
-    def lake(role: str, settings: Lake) -> LakeOfSet:
-        return LakeOfSet(
-            account_name=context.names[f"lake-{role}"],
-            sku=f"Standard_{settings.redundancy}",
-            lifecycle=Lifecycle(
-                cool_after_days=settings.lifecycle.cool_after_days,
-                cold_after_days=settings.lifecycle.cold_after_days,
-                archive_after_days=settings.lifecycle.archive_after_days,
-                delete_after_days=settings.lifecycle.delete_after_days,
-                expiries=expired.get(role, {}),
-            ),
-            private_endpoints={
-                group: endpoint(context, f"lake-{role}-{group}", subnet_id=subnet_id, zones=zones)
-                for group in _ENDPOINT_GROUPS
-            },
-        )
-
-    return {
-        "raw": lake("raw", zone.lakes.raw),
-        "enriched-curated": lake("enriched-curated", zone.lakes.enriched_curated),
-        "workspace": lake("workspace", zone.lakes.workspace),
-    }
 
 
 def _budget(context: Context, zone: LandingZoneStack, operators: ActionGroup) -> BudgetArgs:

@@ -11,6 +11,7 @@ from components.services._administrator import EntraAdministrator
 from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
 from config.address_plan import team_subnet
 from config.administrators import administrator
+from config.customer_keys import keyed_services
 from config.models.stacks import TeamStack
 from config.names import model_endpoints
 from config.rights import Reach
@@ -26,6 +27,7 @@ from stacks.deploy_rights import (
     runtime_deploy_rights,
 )
 from stacks.diagnostics import zone_diagnostics
+from stacks.encryption import encryption_keys
 from stacks.holders import Holders, contracts, identities_of
 from stacks.lake_folders import build_lake_folders
 from stacks.private_dns import registration
@@ -75,6 +77,7 @@ def build_team_area(context: Context) -> TeamArea:
                 endpoint_name=context.names["endpoint-vault"],
                 network_interface_name=context.names["interface-vault"],
                 lock=context.lock,
+                trusted_services_allowed=zone.customer_managed_keys,
             ),
             private_dns_zone_resource_ids=registration(estate, management),
             deploy_principal_id=deploy_identity(context, platform),
@@ -93,6 +96,15 @@ def build_team_area(context: Context) -> TeamArea:
         *runtime_deploy_rights(context, platform, shared_runtime, opts),
         *monitor_deploy_rights(context, platform, opts),
     ]
+    keys = encryption_keys(
+        context,
+        area.vault,
+        keyed_services(estate, context.name),
+        location=zone.region,
+        resource_group_name=area.outputs.resource_group_name,
+        opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=first)),
+    )
+    before = [*first, keys] if keys else first
     services = build_services(
         Site(
             context=context,
@@ -111,7 +123,8 @@ def build_team_area(context: Context) -> TeamArea:
             zone=landing_zone,
             shared_runtime_id=shared_runtime,
             availability_zones=availability_zones(zone),
-            opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[classic], depends_on=first)),
+            customer_managed_keys=keys.outputs.keys if keys else {},
+            opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(providers=[classic], depends_on=before)),
         ),
         stack,
     )

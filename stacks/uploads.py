@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pulumi
 
-from components._interfaces import DiagnosticSettings, RoleAssignment
+from components._interfaces import CustomerManagedKey, DiagnosticSettings, RoleAssignment
 from components.lake.firewall_rules import FirewallRules
 from components.lake.upload_storage import UploadStorage, UploadStorageArgs
 from config.models.landing_zone import LandingZoneStack
@@ -25,6 +25,7 @@ def build_uploads(
     subnet_id: pulumi.Input[str],
     zones: "pulumi.Output[Mapping[str, str]] | None",
     diagnostics: DiagnosticSettings | None,
+    customer_managed_key: CustomerManagedKey | None,
     opts: pulumi.ResourceOptions,
 ) -> None:
     """Build one account for each upload. It goes with its entry: what it holds was agreed to go on that day."""
@@ -49,6 +50,7 @@ def build_uploads(
                         description=f"{upload.integration} pulls what {upload.provider} uploads",
                     )
                 },
+                customer_managed_key=customer_managed_key,
                 lock=context.lock,
                 cloud=settings.cloud,
                 allow_data_removal=True,

@@ -40,8 +40,9 @@ def vault(
     zones: "pulumi.Input[Mapping[str, str]] | None",
     diagnostics: DiagnosticSettings | None,
     opts: pulumi.ResourceOptions,
+    trusted_services_allowed: bool = False,
 ) -> Vault:
-    """One vault, reached by a private endpoint only."""
+    """One vault, reached by a private endpoint only; by trusted services of Azure too, where it keeps their keys."""
     return Vault(
         key,
         VaultArgs(
@@ -52,6 +53,7 @@ def vault(
             private_endpoints={"vault": endpoint(context, key, subnet_id=subnet_id, zones=zones)},
             diagnostic_settings=diagnostics,
             lock=context.lock,
+            trusted_services_allowed=trusted_services_allowed,
             cloud=context.estate.settings.cloud,
             allow_data_removal=context.allow_data_removal,
             tags=context.tags,

@@ -39,6 +39,8 @@ class DatabricksWorkspaceArgs(ServiceArgs):
 class DatabricksWorkspace(ServiceComponent):
     """A premium workspace in a network of the estate, whose clusters and doors have private addresses only."""
 
+    takes_key = True
+
     number: pulumi.Output[str]
     """What Databricks calls it."""
 

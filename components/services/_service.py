@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pulumi
 from pulumi_azure_native import managedidentity
 
 from components._base import EstateComponent, Owner
-from components._interfaces import DiagnosticSettings, Lock, PrivateEndpoint, RoleAssignment, Tags
+from components._errors import ArgumentError
+from components._interfaces import CustomerManagedKey, DiagnosticSettings, Lock, PrivateEndpoint, RoleAssignment, Tags
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.network.private_endpoint import Target, create_private_endpoints
 from components.security.lock import create_lock
@@ -29,6 +30,8 @@ class ServiceArgs:
     """Optional. Where its logs go."""
     role_assignments: Mapping[str, RoleAssignment] = field(default_factory=dict)
     """Optional. Roles on it."""
+    customer_managed_key: CustomerManagedKey | None = None
+    """Optional. A key of the customer's own that encrypts what it stores, where the service takes one. At creation."""
     lock: Lock | None = field(default_factory=Lock)
     """Optional. A lock on a service that holds data; None leaves it open."""
     cloud: str = "public"
@@ -56,6 +59,9 @@ class ServiceOutputs:
 class ServiceComponent(EstateComponent[ServiceOutputs]):
     """Base of the services."""
 
+    takes_key: ClassVar[bool] = False
+    """Whether what it stores, or a storage account or registry of its own, is encrypted with a customer's key."""
+
     def surround(
         self,
         args: ServiceArgs,
@@ -66,7 +72,15 @@ class ServiceComponent(EstateComponent[ServiceOutputs]):
         after: Sequence[pulumi.Resource] = (),
         logs: bool = True,
     ) -> None:
-        """Give a service its rights, logs and endpoints, and a lock after everything else where it holds data."""
+        """Give a service its rights, logs and endpoints, and a lock after everything else where it holds data.
+
+        Errors: `ArgumentError` where it is given a key that it does not take.
+        """
+        if args.customer_managed_key is not None and not self.takes_key:
+            raise ArgumentError(
+                "A-KEY-001", "customer_managed_key", found=f"a key for {type(self).__name__}",
+                accepted="no key: Azure encrypts it with its own", remedy="leave it out",
+            )  # fmt: skip
         roles = create_role_assignments(self, "service", scope=resource.id, assignments=args.role_assignments)
         watched = args if logs else replace(args, diagnostic_settings=None)
         connected = connect(self, "service", watched, resource, arm_type, endpoints=args.private_endpoints, after=after)

@@ -47,6 +47,7 @@ def create_storage(
             private_endpoints=wanted.private_endpoints,
             diagnostic_settings=args.diagnostic_settings,
             role_assignments=role_assignments or {},
+            customer_managed_key=args.customer_managed_key,
             lock=args.lock,
             cloud=args.cloud,
             allow_data_removal=args.allow_data_removal,

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pulumi
 from pulumi_azure_native import cognitiveservices
 
 from components._errors import ArgumentError
+from components._interfaces import CustomerManagedKey
 from components._tokens import Token
+from components.services._customer_key import by_name, own_identity
 from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.CognitiveServices/accounts"
@@ -51,6 +54,8 @@ def check(args: AiServicesArgs) -> None:
 class AiServices(ServiceComponent):
     """An account without keys, closed to public networks and to the outside."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: AiServicesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.AI_SERVICES, name, tags=args.tags, opts=opts)
         check(args)
@@ -61,8 +66,9 @@ class AiServices(ServiceComponent):
             location=args.location,
             kind=args.kind,
             sku={"name": "S0"},
-            identity={"type": "SystemAssigned"},
+            identity=own_identity(args.customer_managed_key, "SystemAssigned, UserAssigned"),
             properties={
+                "encryption": _encryption(args.customer_managed_key),
                 "custom_sub_domain_name": args.account_name,
                 "disable_local_auth": True,
                 "public_network_access": "Disabled",
@@ -91,3 +97,17 @@ class AiServices(ServiceComponent):
             )
         self.surround(args, account, _TYPE, holds_data=False, after=models)
         self.publish(outputs_of(account, _TYPE))
+
+
+def _encryption(key: CustomerManagedKey | None) -> dict[str, Any] | None:
+    if key is None:
+        return None
+    version = pulumi.Output.from_input(key.key_uri_with_version).apply(lambda uri: str(uri).rsplit("/", 1)[-1])
+    return {
+        "key_source": "Microsoft.KeyVault",
+        "key_vault_properties": {
+            **by_name(key),
+            "key_version": version,
+            "identity_client_id": key.user_assigned_identity_client_id,
+        },
+    }

@@ -21,6 +21,8 @@ class ContainerRegistryArgs(ServiceArgs):
 class ContainerRegistry(ServiceComponent):
     """A closed registry for images of all teams, without admin user and without anonymous pull."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: ContainerRegistryArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.CONTAINER_REGISTRY, name, tags=args.tags, opts=opts)
         own = OwnRegistry(registry_name=args.registry_name, private_endpoints=args.private_endpoints)

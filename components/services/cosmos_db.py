@@ -7,6 +7,7 @@ import pulumi
 from pulumi_azure_native import cosmosdb
 
 from components._tokens import Token
+from components.services._customer_key import own_identity
 from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.DocumentDB/databaseAccounts"
@@ -30,6 +31,8 @@ class CosmosDbArgs(ServiceArgs):
 
 class CosmosDb(ServiceComponent):
     """An account without keys: Entra principals only, for the data as for the account itself."""
+
+    takes_key = True
 
     def __init__(self, name: str, args: CosmosDbArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.COSMOS_DB, name, tags=args.tags, opts=opts)
@@ -55,6 +58,7 @@ class CosmosDb(ServiceComponent):
         self.publish(outputs_of(account, _TYPE))
 
     def _account(self, args: CosmosDbArgs) -> cosmosdb.DatabaseAccount:
+        key = args.customer_managed_key
         bounded = args.consistency == "BoundedStaleness"
         return cosmosdb.DatabaseAccount(
             self.child_name("account"),
@@ -76,7 +80,11 @@ class CosmosDb(ServiceComponent):
             public_network_access="Disabled",
             network_acl_bypass="None",
             minimal_tls_version="Tls12",
-            identity={"type": "SystemAssigned"},
+            identity=own_identity(key),
+            key_vault_key_uri=key.key_uri if key else None,
+            default_identity=pulumi.Output.concat("UserAssignedIdentity=", key.user_assigned_identity_resource_id)
+            if key
+            else None,
             tags=self.tags(),
             opts=self.keep(args),
         )

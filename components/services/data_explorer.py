@@ -7,6 +7,7 @@ import pulumi
 from pulumi_azure_native import kusto
 
 from components._tokens import Token
+from components.services._customer_key import by_name, own_identity
 from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE = "Microsoft.Kusto/clusters"
@@ -35,8 +36,11 @@ class DataExplorerArgs(ServiceArgs):
 class DataExplorer(ServiceComponent):
     """A cluster that is encrypted on disk and closed to public networks."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: DataExplorerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.DATA_EXPLORER, name, tags=args.tags, opts=opts)
+        key = args.customer_managed_key
         cluster = kusto.Cluster(
             self.child_name("cluster"),
             resource_group_name=args.resource_group_name,
@@ -44,7 +48,10 @@ class DataExplorer(ServiceComponent):
             location=args.location,
             sku={"name": args.sku, "tier": "Standard", "capacity": args.instances},
             zones=list(args.zones) or None,
-            identity={"type": "SystemAssigned"},
+            identity=own_identity(key, "SystemAssigned, UserAssigned"),
+            key_vault_properties={**by_name(key), "user_identity": key.user_assigned_identity_resource_id}
+            if key
+            else None,
             enable_disk_encryption=True,
             enable_double_encryption=True,
             enable_purge=False,

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pulumi
 from pulumi_azure_native import datafactory
 
-from components._interfaces import RoleAssignment
+from components._interfaces import CustomerManagedKey, RoleAssignment
 from components._tokens import Token
 from components.security.role_assignments import create_role_assignments
+from components.services._customer_key import own_identity
 from components.services._managed_network import (
     RUNTIME,
     create_managed_endpoints,
@@ -50,6 +52,8 @@ class DataFactoryArgs(ServiceArgs):
 class DataFactory(ServiceComponent):
     """A factory whose runtimes live in a managed network, and which only its own identity signs in."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: DataFactoryArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.DATA_FACTORY, name, tags=args.tags, opts=opts)
         factory = datafactory.Factory(
@@ -57,7 +61,8 @@ class DataFactory(ServiceComponent):
             resource_group_name=args.resource_group_name,
             factory_name=args.factory_name,
             location=args.location,
-            identity=datafactory.FactoryIdentityArgs(type="SystemAssigned"),
+            identity=own_identity(args.customer_managed_key),
+            encryption=_encryption(args.customer_managed_key),
             public_network_access="Disabled",
             purview_configuration={"purview_resource_id": args.purview_resource_id}
             if args.purview_resource_id
@@ -139,3 +144,13 @@ class DataFactory(ServiceComponent):
             properties=properties,
             opts=self.stateless(depends_on=after),
         )
+
+
+def _encryption(key: CustomerManagedKey | None) -> dict[str, Any] | None:
+    if key is None:
+        return None
+    return {
+        "key_name": key.key_name,
+        "vault_base_url": key.key_vault_uri,
+        "identity": {"user_assigned_identity": key.user_assigned_identity_resource_id},
+    }

@@ -37,6 +37,8 @@ class FunctionAppArgs(SiteArgs):
 class FunctionApp(SiteComponent):
     """Functions that are reached by private endpoint and TLS only, with storage that has no keys."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: FunctionAppArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.FUNCTION_APP, name, tags=args.tags, opts=opts)
         identity = create_identity(self, args, name=args.identity_name)

@@ -38,6 +38,8 @@ class LogicAppArgs(SiteArgs):
 class LogicApp(SiteComponent):
     """Workflows that are reached by private endpoint and TLS only; the only key is in the team's vault."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: LogicAppArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.LOGIC_APP, name, tags=args.tags, opts=opts)
         identity = create_identity(self, args, name=args.identity_name)

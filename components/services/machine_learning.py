@@ -64,6 +64,8 @@ class MachineLearningArgs(ServiceArgs):
 class MachineLearning(ServiceComponent):
     """A workspace in a managed network, whose compute and datastores use identities only."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: MachineLearningArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.MACHINE_LEARNING, name, tags=args.tags, opts=opts)
         account = create_storage(self, args, args.storage)

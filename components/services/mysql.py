@@ -9,6 +9,7 @@ from pulumi_azure_native import dbformysql, managedidentity
 
 from components._tokens import Token
 from components.services._administrator import EntraAdministrator
+from components.services._customer_key import of_flexible_server
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, create_identity
 
 _TYPE = "Microsoft.DBforMySQL/flexibleServers"
@@ -54,6 +55,8 @@ class MySql(ServiceComponent):
     Azure asks for a login with a password when a server is made. The one given is drawn at random, kept encrypted
     in the state alone, and opens nothing: the server takes no passwords from its last parameter on.
     """
+
+    takes_key = True
 
     def __init__(self, name: str, args: MySqlArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.MYSQL, name, tags=args.tags, opts=opts)
@@ -119,6 +122,8 @@ class MySql(ServiceComponent):
             override_special="-_.",
             opts=self.stateless(),
         )
+        key = args.customer_managed_key
+        reads_key = [key.user_assigned_identity_resource_id] if key else []
         return dbformysql.Server(
             self.child_name("server"),
             resource_group_name=args.resource_group_name,
@@ -127,7 +132,8 @@ class MySql(ServiceComponent):
             create_mode="Default",
             version=args.version,
             sku={"name": args.sku, "tier": "Burstable" if args.sku.startswith("Standard_B") else "GeneralPurpose"},
-            identity={"type": "UserAssigned", "user_assigned_identities": [identity.id]},
+            identity={"type": "UserAssigned", "user_assigned_identities": [identity.id, *reads_key]},
+            data_encryption=of_flexible_server(args.customer_managed_key),
             administrator_login="unused",
             administrator_login_password=password.result,
             storage={"storage_size_gb": args.storage_gb, "auto_grow": "Enabled", "auto_io_scaling": "Enabled"},

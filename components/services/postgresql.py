@@ -8,6 +8,7 @@ from pulumi_azure_native import dbforpostgresql
 
 from components._tokens import Token
 from components.services._administrator import EntraAdministrator
+from components.services._customer_key import key_identity, of_flexible_server
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs
 
 _TYPE = "Microsoft.DBforPostgreSQL/flexibleServers"
@@ -38,6 +39,8 @@ class PostgreSqlArgs(ServiceArgs):
 class PostgreSql(ServiceComponent):
     """A server that takes Entra principals only."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: PostgreSqlArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.POSTGRESQL, name, tags=args.tags, opts=opts)
         server = dbforpostgresql.Server(
@@ -51,6 +54,8 @@ class PostgreSql(ServiceComponent):
             storage={"storage_size_gb": args.storage_gb, "auto_grow": "Enabled"},
             backup={"backup_retention_days": args.backup_retention_days, "geo_redundant_backup": "Disabled"},
             network={"public_network_access": "Disabled"},
+            identity=key_identity(args.customer_managed_key),
+            data_encryption=of_flexible_server(args.customer_managed_key),
             auth_config={
                 "active_directory_auth": "Enabled",
                 "password_auth": "Disabled",

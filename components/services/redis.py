@@ -1,12 +1,15 @@
 """Azure Managed Redis."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 from pulumi_azure_native import redisenterprise
 
+from components._interfaces import CustomerManagedKey
 from components._tokens import Token
 from components.monitoring.diagnostics import create_diagnostic_settings
+from components.services._customer_key import own_identity
 from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 
 _TYPE, _DATABASE = "Microsoft.Cache/redisEnterprise", "Microsoft.Cache/redisEnterprise/databases"
@@ -25,6 +28,8 @@ class RedisArgs(ServiceArgs):
 class Redis(ServiceComponent):
     """A cache without keys: Entra principals only, encrypted on the way."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: RedisArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.REDIS, name, tags=args.tags, opts=opts)
         instance = redisenterprise.RedisEnterprise(
@@ -36,7 +41,8 @@ class Redis(ServiceComponent):
             minimum_tls_version="1.2",
             high_availability="Enabled",
             public_network_access="Disabled",
-            identity={"type": "SystemAssigned"},
+            identity=own_identity(args.customer_managed_key, "SystemAssigned, UserAssigned"),
+            encryption=_encryption(args.customer_managed_key),
             tags=self.tags(),
             opts=self.stateless(),
         )
@@ -61,3 +67,18 @@ class Redis(ServiceComponent):
         )
         self.surround(args, instance, _TYPE, holds_data=False, after=[database, *logs])
         self.publish(outputs_of(instance, _TYPE))
+
+
+def _encryption(key: CustomerManagedKey | None) -> dict[str, Any] | None:
+    if key is None:
+        return None
+    reader = {
+        "identity_type": "userAssignedIdentity",
+        "user_assigned_identity_resource_id": key.user_assigned_identity_resource_id,
+    }
+    return {
+        "customer_managed_key_encryption": {
+            "key_encryption_key_identity": reader,
+            "key_encryption_key_url": key.key_uri_with_version,
+        }
+    }

@@ -9,6 +9,7 @@ from components._interfaces import DiagnosticSettings
 from components._tokens import Token
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.services._administrator import EntraAdministrator
+from components.services._customer_key import own_identity
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, principal_of
 
 _SERVER, _DATABASE = "Microsoft.Sql/servers", "Microsoft.Sql/servers/databases"
@@ -40,6 +41,8 @@ class SqlDatabaseArgs(ServiceArgs):
 class SqlDatabase(ServiceComponent):
     """A server that takes Entra principals only, with auditing to the workspace, and its database."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: SqlDatabaseArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.SQL_DATABASE, name, tags=args.tags, opts=opts)
         server = self._server(args)
@@ -56,7 +59,7 @@ class SqlDatabase(ServiceComponent):
         )
 
     def _server(self, args: SqlDatabaseArgs) -> sql.Server:
-        administrator = args.administrator
+        administrator, key = args.administrator, args.customer_managed_key
         return sql.Server(
             self.child_name("server"),
             resource_group_name=args.resource_group_name,
@@ -66,7 +69,9 @@ class SqlDatabase(ServiceComponent):
             minimal_tls_version="1.2",
             public_network_access="Disabled",
             restrict_outbound_network_access="Enabled",
-            identity=sql.ResourceIdentityArgs(type="SystemAssigned"),
+            identity=own_identity(key),
+            key_id=key.key_uri_with_version if key else None,
+            primary_user_assigned_identity_id=key.user_assigned_identity_resource_id if key else None,
             administrators=sql.ServerExternalAdministratorArgs(
                 administrator_type="ActiveDirectory",
                 azure_ad_only_authentication=True,

@@ -1,14 +1,17 @@
 """An Azure Synapse workspace."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 from pulumi_azure import synapse as classic
 from pulumi_azure_native import storage, synapse
 
+from components._interfaces import CustomerManagedKey
 from components._tokens import Token
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.services._administrator import EntraAdministrator
+from components.services._customer_key import own_identity
 from components.services._service import ServiceArgs, ServiceComponent, outputs_of
 from components.services._storage import OwnStorage, create_storage
 
@@ -41,6 +44,8 @@ class SynapseArgs(ServiceArgs):
 class Synapse(ServiceComponent):
     """A workspace in a managed network that lets nothing out but what is approved."""
 
+    takes_key = True
+
     def __init__(self, name: str, args: SynapseArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.SYNAPSE, name, tags=args.tags, opts=opts)
         account = create_storage(self, args, args.storage, containers=[_FILES], hierarchical=True)
@@ -56,7 +61,8 @@ class Synapse(ServiceComponent):
             resource_group_name=args.resource_group_name,
             workspace_name=args.workspace_name,
             location=args.location,
-            identity={"type": "SystemAssigned"},
+            identity=own_identity(args.customer_managed_key),
+            encryption=_encryption(args.customer_managed_key),
             azure_ad_only_authentication=True,
             public_network_access="Disabled",
             managed_virtual_network="default",
@@ -155,3 +161,13 @@ class Synapse(ServiceComponent):
         create_diagnostic_settings(
             self, part, resource_id=resource_id, arm_type=arm_type, settings=args.diagnostic_settings
         )
+
+
+def _encryption(key: CustomerManagedKey | None) -> dict[str, Any] | None:
+    if key is None:
+        return None
+    reader = {
+        "use_system_assigned_identity": False,
+        "user_assigned_identity": key.user_assigned_identity_resource_id,
+    }
+    return {"cmk": {"key": {"name": "default", "key_vault_url": key.key_uri}, "kek_identity": reader}}

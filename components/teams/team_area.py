@@ -34,6 +34,8 @@ class TeamVault:
     """Optional. Roles on the vault."""
     lock: Lock | None = field(default_factory=Lock)
     """Optional. A lock on the vault; None leaves it open."""
+    trusted_services_allowed: bool = False
+    """Optional. Let Azure's trusted services past the firewall: those that are encrypted with a key in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +130,7 @@ class TeamArea(EstateComponent[TeamAreaOutputs]):
                 diagnostic_settings=args.diagnostic_settings,
                 role_assignments=with_deploy_role("vault", args.vault.role_assignments, deploy),
                 lock=args.vault.lock,
+                trusted_services_allowed=args.vault.trusted_services_allowed,
                 cloud=args.cloud,
                 allow_data_removal=args.allow_data_removal,
                 tags=args.tags,

@@ -118,6 +118,9 @@ class LandingZoneStack(Model):
     """A self-hosted integration runtime that the data factories of the zone's teams share. Absent: there is none."""
     databricks: SharedDatabricks | None = None
     """Databricks workspaces that the zone's teams and analysts share. Absent: there are none."""
+    customer_managed_keys: bool = immutable(default=False)
+    """Whether lakes, uploads, and services of teams where Azure lets them, are encrypted with keys in the zone's and
+    the teams' vaults. What has lost its key can be read no more."""
     bastion: bool = False
     """Deploy Azure Bastion in the zone's network."""
     alert_mail: Mail | None = None

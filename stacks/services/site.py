@@ -6,7 +6,7 @@ from typing import Any
 
 import pulumi
 
-from components._interfaces import DiagnosticSettings, Lock, PrivateEndpoint, Tags
+from components._interfaces import CustomerManagedKey, DiagnosticSettings, Lock, PrivateEndpoint, Tags
 from components.services._administrator import EntraAdministrator
 from components.services._service import ServiceComponent
 from config.lake_folders import places
@@ -46,6 +46,8 @@ class Site:
     shared_runtime_id: str | None
     """The zone's self-hosted runtime; None where no factory of the team is linked with one."""
     availability_zones: tuple[str, ...]
+    customer_managed_keys: Mapping[str, CustomerManagedKey]
+    """Keys by the services that are encrypted with one."""
     opts: pulumi.ResourceOptions
     beside: Mapping[str, ServiceComponent] = field(default_factory=dict)
     """The team's services that stand by now, by key: those with managed networks, which reach others, come last."""
@@ -105,6 +107,7 @@ class Site:
             "location": self.location,
             "private_endpoints": {group: self.endpoint(key, group) for group in endpoint_groups(kind)},
             "diagnostic_settings": self.diagnostics,
+            "customer_managed_key": self.customer_managed_keys.get(key),
             "lock": self.lock,
             "cloud": self.context.estate.settings.cloud,
             "allow_data_removal": self.context.allow_data_removal,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from simulator.core.request import Request
 from simulator.core.stages.conformance import check_conformance
+from simulator.core.stages.customer_keys import check_customer_keys
 from simulator.core.stages.deny import check_denied
 from simulator.core.stages.immutables import check_immutables
 from simulator.core.stages.known import check_type_known
@@ -26,5 +27,6 @@ STAGES: tuple[Callable[[Request], None], ...] = (
     check_denied,
     enforce_policies,
     check_specific,
+    check_customer_keys,
     check_limits,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from arm.roles import role
 from simulator.mocks import SUBSCRIPTION_ID
 
 SUBSCRIPTION = SUBSCRIPTION_ID
@@ -127,7 +128,7 @@ ASSIGNMENT_ID = f"{PARENT_GROUP_ID}/providers/Microsoft.Authorization/policyAssi
 MONITORING_ROLE_ID = "/providers/Microsoft.Authorization/roleDefinitions/749f88d5-cbae-40b8-bcfc-e573ddc772fa"
 _TAGGING = [{"operation": "addOrReplace", "field": "tags['Source']", "value": "guardrail"}]
 _RESOLVER = "Microsoft.Network/dnsResolvers"
-_PRINCIPAL = "00000000-0000-0000-0000-0000000000aa"
+PRINCIPAL = "00000000-0000-0000-0000-0000000000aa"
 
 METASTORE = "8e1f0a52-7c64-4b0e-9c1f-5a3d2e7b9f04"
 BRICKS_NUMBER = "1000000000000042"
@@ -215,12 +216,21 @@ SEED: Mapping[str, Any] = {
         {
             "id": CONNECTOR_ID,
             "location": LOCATION,
-            "identity": {"type": "SystemAssigned", "principalId": _PRINCIPAL, "tenantId": TENANT},
+            "identity": {"type": "SystemAssigned", "principalId": PRINCIPAL, "tenantId": TENANT},
         },
         _plain(RUNTIME_FACTORY_ID),
         {"id": RUNTIME_ID, "properties": {"type": "SelfHosted"}},
         _plain(VAULT_ID, tenantId=TENANT, sku={"family": "A", "name": "standard"}, enablePurgeProtection=True),
-        _plain(IDENTITY_ID, principalId=_PRINCIPAL, clientId=_PRINCIPAL),
+        _plain(f"{VAULT_ID}/keys/lake", kty="RSA", keySize=3072, attributes={"enabled": True}),
+        _plain(IDENTITY_ID, principalId=PRINCIPAL, clientId=PRINCIPAL),
+        {
+            "id": f"{VAULT_ID}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000ac",
+            "properties": {
+                "principalId": PRINCIPAL,
+                "principalType": "ServicePrincipal",
+                "roleDefinitionId": role("Key Vault Crypto Service Encryption User").definition_id(),
+            },
+        },
         *(_plain(zone_id(zone), "global") for zone in ZONE_NAMES),
         *(_plain(watched) for watched in WATCHED.values()),
         _policy("no-storage", "Deny"),

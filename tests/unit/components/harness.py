@@ -93,7 +93,9 @@ def _name(urn: str) -> str:
     return urn.rsplit("::", 1)[-1] if urn else ""
 
 
-def run(program: Callable[[], Any], *, preview: bool = False, aliases: bool = False) -> World:
+def run(
+    program: Callable[[], Any], *, preview: bool = False, aliases: bool = False, seed: Mapping[str, Any] = SEED
+) -> World:
     """Run a program and return what it registered. What it, a provider or Azure refuses is raised here.
 
     Aliases of other API versions are dropped, as in every program of the estate, unless they are asked for.
@@ -105,5 +107,5 @@ def run(program: Callable[[], Any], *, preview: bool = False, aliases: bool = Fa
         program()
 
     by_identity = {"azure": {"storageUseAzuread": True}}
-    mocks = SimulatorMocks(cloud=Cloud(clock=lambda: NOW), seed=SEED, settings=by_identity)
+    mocks = SimulatorMocks(cloud=Cloud(clock=lambda: NOW), seed=dict(seed), settings=by_identity)
     return World(run_program(stack, mocks=mocks, preview=preview))

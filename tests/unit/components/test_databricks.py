@@ -77,7 +77,7 @@ def test_the_job_hands_the_notebook_what_it_asks_for() -> None:
     source = base64.b64decode(world.one("Notebook").inputs["contentBase64"]).decode()
     assert source.startswith("# Databricks notebook source\n")
     (task,) = world.one("Job").inputs["tasks"]
-    given = task["notebookTask"]["baseParameters"]
+    given = dict(task["notebookTask"]["baseParameters"])
     spark = _Spark(orders=1)
     widgets = SimpleNamespace(get=given.pop)
     exec(source, {"dbutils": SimpleNamespace(widgets=widgets), "spark": spark})  # noqa: S102 - as the notebook runs

@@ -23,6 +23,7 @@ DATA = {
         "DataLakeGen2Path",
         "StorageAccount",
         "Vault",
+        "Key",
         "Project",
         "Git",
     ),

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from config.customer_keys import encrypts, kinds, why_none
 from config.estate import Estate
 from config.load import load_estate
 from config.models.services import Service, TeamServiceType
@@ -28,6 +29,11 @@ def changed(tmp_path: Path, **change: object) -> Estate:
 def test_models_names_and_requests_know_the_same_types() -> None:
     models = {model.model_fields["type"].annotation.__args__[0] for model in get_args(get_args(Service)[0])}
     assert models == set(TYPES) == set(get_args(TeamServiceType))
+
+
+def test_of_every_type_is_known_whether_it_takes_a_customers_key() -> None:
+    assert kinds() == set(TYPES)
+    assert all((encrypts(kind) is None) != (why_none(kind) is None) for kind in kinds())
 
 
 def test_every_kind_of_stack_has_templates() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 from pydantic import BaseModel
@@ -10,16 +10,22 @@ from pydantic import BaseModel
 from config.access.deployed import deployed
 from config.access.differences import differences
 from config.access.lists import list_differences, standing_lists
+from config.customer_keys import LAKES, encrypts, keyed_services
 from config.models.services import Service
 from config.models.stacks import TeamStack
+from config.names import names_of
 from config.services import services_of
 from config.templates import templates
 from config.workloads import signing_in
 from simulator.core import compliance
 from simulator.core.lake_lists import folder_lists
+from simulator.core.stages.customer_keys import keyed_types
+from stacks.services import BUILDERS
 from tests.conformance.arm_types import folder, is_published, problems
 from tests.unit.stacks.deployment import Deployment
 from tests.unit.stacks.second_run import second_run
+
+_KEYS = "Microsoft.KeyVault/vaults/keys"
 
 
 def test_every_template_is_taken(everything: Deployment) -> None:
@@ -107,6 +113,26 @@ def test_every_service_that_is_said_to_sign_in_has_an_identity_of_that_name(ever
         found = everything.exported[stack]["contract"]["identities"]
         named = {row["id"]: row["displayName"] for row in everything.cloud.directory.principals()}
         assert {key: named[one] for key, one in found.items()} == signing_in(everything.estate, stack)
+
+
+def test_what_takes_a_customers_key_has_one_of_its_own(everything: Deployment) -> None:
+    estate, cloud = everything.estate, everything.cloud
+    built = {kind: get_type_hints(builder)["return"].takes_key for kind, builder in BUILDERS.items()}
+    assert built == {kind: encrypts(kind) is not None for kind in BUILDERS}
+    keys = {key["id"].split("/")[-3]: set[str]() for key in cloud.list(type=_KEYS)}
+    for key in cloud.list(type=_KEYS):
+        keys[key["id"].split("/")[-3]].add(key["name"])
+    wanted = {names_of(estate, stack)["vault"]: set(keyed_services(estate, stack)) for stack in estate.teams}
+    assert keys == {vault: names for vault, names in wanted.items() if names} | {
+        names_of(estate, "zone")["vault-metadata"]: {LAKES}
+    }
+    zone = f"/subscriptions/{estate.landing_zones['zone'].subscription_id}/"
+    without = {
+        row.type
+        for row in cloud.store.below("")
+        if row.type in keyed_types() and row.key.startswith(zone) and "vault.azure.net" not in str(row.body)
+    }
+    assert without == {"microsoft.datafactory/factories"}, "only the zone's factory of runtimes, which keeps nothing"
 
 
 def test_managed_networks_reach_the_teams_services_and_lakes(everything: Deployment) -> None:

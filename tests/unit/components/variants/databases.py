@@ -9,7 +9,7 @@ from components.services.postgresql import PostgreSql, PostgreSqlArgs
 from components.services.redis import Redis, RedisArgs
 from components.services.sql_database import SqlDatabase, SqlDatabaseArgs
 from tests.unit.components.before import TENANT
-from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, watched, whole
+from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, encrypted, watched
 
 DATABASE: dict[str, Any] = {"tenant_id": TENANT, "administrator": ADMINISTRATOR}
 MYSQL: dict[str, Any] = {**DATABASE, "server_name": "mysql-cts-crm", "identity_name": "id-cts-crm-mysql"}
@@ -25,7 +25,7 @@ VARIANTS: Variants = {
         "max": lambda: SqlDatabase(
             "svc",
             SqlDatabaseArgs(
-                **whole("sqlServer"),
+                **encrypted("sqlServer"),
                 tenant_id=TENANT,
                 administrator=EntraAdministrator(
                     object_id=ADMINISTRATOR.object_id, name="sp-cts-crm", principal_type="ServicePrincipal"
@@ -47,7 +47,7 @@ VARIANTS: Variants = {
         "max": lambda: PostgreSql(
             "svc",
             PostgreSqlArgs(
-                **whole("postgresqlServer"),
+                **encrypted("postgresqlServer"),
                 **DATABASE,
                 server_name="psql-cts-crm",
                 version="17",
@@ -64,7 +64,7 @@ VARIANTS: Variants = {
         "max": lambda: MySql(
             "svc",
             MySqlArgs(
-                **whole("mysqlServer"),
+                **encrypted("mysqlServer"),
                 **MYSQL,
                 version="8.0.21",
                 sku="Standard_D4ads_v5",
@@ -81,7 +81,7 @@ VARIANTS: Variants = {
         "max": lambda: CosmosDb(
             "svc",
             CosmosDbArgs(
-                **whole("Sql"),
+                **encrypted("Sql"),
                 account_name="cosmos-cts-crm",
                 serverless=False,
                 max_request_units=4000,
@@ -94,7 +94,7 @@ VARIANTS: Variants = {
         "defaults": lambda: Redis("svc", RedisArgs(**PLACE, instance_name="amr-cts-crm")),
         "secure": lambda: Redis("svc", RedisArgs(**watched("redisEnterprise"), instance_name="amr-cts-crm")),
         "max": lambda: Redis(
-            "svc", RedisArgs(**whole("redisEnterprise"), instance_name="amr-cts-crm", sku="MemoryOptimized_M10")
+            "svc", RedisArgs(**encrypted("redisEnterprise"), instance_name="amr-cts-crm", sku="MemoryOptimized_M10")
         ),
     },
 }

@@ -15,7 +15,7 @@ from tests.unit.components.before import (
     VAULT_ID,
     WORKSPACE_ID,
 )
-from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, endpoint, watched, whole
+from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, encrypted, endpoint, watched, whole
 
 WEB: dict[str, Any] = {
     "site_name": "app-cts-crm-api",
@@ -75,7 +75,7 @@ VARIANTS: Variants = {
         "max": lambda: FunctionApp(
             "svc",
             FunctionAppArgs(
-                **whole("sites"),
+                **encrypted("sites"),
                 **{
                     **FUNCTIONS,
                     "subnet_resource_id": APP_SERVICE_SUBNET_ID,
@@ -98,7 +98,7 @@ VARIANTS: Variants = {
         "max": lambda: LogicApp(
             "svc",
             LogicAppArgs(
-                **whole("sites"),
+                **encrypted("sites"),
                 **{
                     **WORKFLOWS,
                     "storage": OwnStorage(

@@ -37,6 +37,7 @@ from tests.unit.components.variants.shared import (
     PLACE,
     TAGS,
     Variants,
+    encrypted,
     endpoint,
     watched,
     whole,
@@ -69,7 +70,7 @@ VARIANTS: Variants = {
         "max": lambda: DataFactory(
             "svc",
             DataFactoryArgs(
-                **whole("dataFactory", "portal"),
+                **encrypted("dataFactory", "portal"),
                 **VAULT,
                 factory_name="adf-cts-crm",
                 time_to_live_minutes=0,
@@ -104,7 +105,7 @@ VARIANTS: Variants = {
             "svc", ContainerRegistryArgs(**watched("registry"), registry_name="crctsimages")
         ),
         "max": lambda: ContainerRegistry(
-            "svc", ContainerRegistryArgs(**whole("registry"), registry_name="crctsimages")
+            "svc", ContainerRegistryArgs(**encrypted("registry"), registry_name="crctsimages")
         ),
     },
     "SharedRuntime": {
@@ -150,7 +151,7 @@ VARIANTS: Variants = {
         "max": lambda: DataExplorer(
             "svc",
             DataExplorerArgs(
-                **whole("cluster"),
+                **encrypted("cluster"),
                 cluster_name="deccrm",
                 sku="Standard_E4ads_v5",
                 instances=3,
@@ -171,7 +172,7 @@ VARIANTS: Variants = {
         "max": lambda: MachineLearning(
             "svc",
             MachineLearningArgs(
-                **whole("amlworkspace"),
+                **encrypted("amlworkspace"),
                 **{
                     **LEARNING,
                     "registry": OwnRegistry(
@@ -200,7 +201,7 @@ VARIANTS: Variants = {
         "max": lambda: AiServices(
             "svc",
             AiServicesArgs(
-                **whole("account"),
+                **encrypted("account"),
                 account_name="oai-cts-crm",
                 kind="OpenAI",
                 deployments={
@@ -228,7 +229,7 @@ VARIANTS: Variants = {
         "max": lambda: Synapse(
             "svc",
             SynapseArgs(
-                **whole("Sql", "SqlOnDemand", "Dev"),
+                **encrypted("Sql", "SqlOnDemand", "Dev"),
                 **SYNAPSE,
                 workspace_name="syn-cts-crm",
                 sql_pool="DW100c",

@@ -15,6 +15,7 @@ from tests.unit.components.before import (
     GROUP,
     IDENTITY_ID,
     LOCATION,
+    PRINCIPAL,
     SUBNET_ID,
     VAULT_ID,
     WORKSPACE_ID,
@@ -41,6 +42,8 @@ KEY = CustomerManagedKey(
     key_vault_uri="https://kv-cts-keys.vault.azure.net/",
     key_name="lake",
     user_assigned_identity_resource_id=IDENTITY_ID,
+    user_assigned_identity_client_id=PRINCIPAL,
+    key_uri_with_version="https://kv-cts-keys.vault.azure.net/keys/lake/0123456789abcdef0123456789abcdef",
 )
 
 
@@ -80,3 +83,8 @@ def watched(*groups: str) -> dict[str, Any]:
 def whole(*groups: str) -> dict[str, Any]:
     """Every argument that services share."""
     return {**watched(*groups), "role_assignments": READER, "lock": None, "allow_data_removal": True}
+
+
+def encrypted(*groups: str) -> dict[str, Any]:
+    """The same with a key of the customer's."""
+    return {**whole(*groups), "customer_managed_key": KEY}
