@@ -13,7 +13,7 @@ from config.models.base import Model
 from config.models.stacks import Stack, TeamStack
 from config.plain_yaml import Location
 from config.problems import Problem
-from config.retention import kept
+from config.retention import deletions
 from config.services import services_of
 
 Change = tuple[Location, Any, Any]
@@ -26,13 +26,13 @@ def configuration(estate: Estate, name: str) -> dict[str, Any]:
     return {
         "stack": stack.model_dump(mode="json"),
         "services": {key: service.model_dump(mode="json") for key, service in _services(stack).items()},
-        "kept": kept(estate, name),
+        **({"deletions": deletions(estate, name)} if isinstance(stack, TeamStack) else {}),
         "organization": estate.settings.organization.model_dump(mode="json"),
     }
 
 
 def check_frozen(estate: Estate, deployed: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
-    """Every immutable value that differs from the deployed one (C-FRZ-001), and data that would go earlier (C-RET-005).
+    """Every immutable value that differs from the deployed one (C-FRZ-001).
 
     `deployed` holds the `configuration` of the stacks that stand, by stack name.
     """
@@ -54,7 +54,6 @@ def check_frozen(estate: Estate, deployed: Mapping[str, Mapping[str, Any]]) -> I
                 accepted=f"`{old}`, which is fixed since the stack stands",
                 remedy=f"restore `{old}`; to move, deploy a new stack beside `{name}` and destroy this one",
             )
-        yield from _kept_shorter(estate, name, known.get("kept", {}))
         for path, old, new in _changes(estate.settings.organization, known.get("organization", {}), ("organization",)):
             yield in_settings(
                 estate,
@@ -64,26 +63,6 @@ def check_frozen(estate: Estate, deployed: Mapping[str, Mapping[str, Any]]) -> I
                 accepted=f"`{old}`, which is fixed since stacks stand",
                 remedy=f"restore `{old}`; another value is another estate",
             )
-
-
-def _kept_shorter(estate: Estate, name: str, deployed: Mapping[str, int | None]) -> Iterator[Problem]:
-    """Datasets of which data would be deleted that are kept now."""
-    for dataset, days in kept(estate, name).items():
-        before = deployed.get(dataset, days)
-        stack, _, own = dataset.partition("/")
-        if days is None or (before is not None and before <= days) or estate.may_remove_data(estate.stacks[stack]):
-            continue
-        standing = "for good" if before is None else f"for {before} days"
-        yield in_stack(
-            estate,
-            stack,
-            ("datasets", own, "retention_days"),
-            "C-RET-005",
-            found=f"{days} days; what stands is kept {standing}",
-            accepted="fewer days with both keys of removal only",
-            remedy="set `allow_data_removal: true` in the stack and `data_removal: true` in its environment, deploy,"
-            " and turn both back",
-        )
 
 
 def _services(stack: Stack) -> Mapping[str, Model]:

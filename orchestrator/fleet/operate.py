@@ -46,7 +46,8 @@ class Request:
 def operate(session: Session, request: Request, *, on_progress: OnProgress, cancellation: Cancellation) -> Results:
     """Run the verb on every stack, each after those it reads (`destroy`: before).
 
-    Errors: `config.problems.EstateErrors` where `up` or `preview` is asked to change what is fixed.
+    Errors: `config.problems.EstateErrors` where `up` or `preview` is asked to change what is fixed,
+    or to delete data earlier without both keys of removal.
     """
     if request.verb in (Verb.UP, Verb.PREVIEW):
         refuse_frozen_changes(session, request.stacks)

@@ -31,8 +31,8 @@ def chosen(estate: Estate, names: Sequence[str]) -> tuple[str, ...]:
 def changed_since(estate: Estate, reference: str, checkout: Path) -> tuple[str, ...]:
     """The stacks that a change since a git reference can touch, sorted.
 
-    A changed stack file touches its stack, the teams whose datasets are opened to its services, and what is computed
-    from all files: platform and peering.
+    A changed stack file touches its stack, the teams whose datasets are opened to its services, the landing zone whose
+    lakes keep its datasets, and what is computed from all files: platform and peering.
     Any other change (settings, code, guardrails) touches every stack.
     Errors: `InvalidInputError` where git does not know the reference.
     """
@@ -42,7 +42,9 @@ def changed_since(estate: Estate, reference: str, checkout: Path) -> tuple[str, 
         if stack is None:
             return tuple(sorted(estate.stacks))
         opened = {name for name in estate.teams if stack in opened_to(estate, name)}
-        touched |= {stack, *opened, *estate.platform, *estate.peerings}
+        team = estate.teams.get(stack)
+        keeping = {team.landing_zone} if team and team.datasets else set()
+        touched |= {stack, *opened, *keeping, *estate.platform, *estate.peerings}
     return tuple(sorted(touched & set(estate.stacks)))
 
 

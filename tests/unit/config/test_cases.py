@@ -21,7 +21,7 @@ def test_bad_case(case: Path) -> None:
 SHOWN_ELSEWHERE = {
     "C-FRZ-001": "test_frozen: takes a stack that stands",
     "C-RET-001": "test_retention: takes a hundred datasets",
-    "C-RET-005": "test_retention: takes a stack that stands",
+    "C-RET-005": "test_earlier: takes a stack that stands",
     "C-LIM-001": "test_limits: takes hundreds of zones",
     "C-LIM-002": "test_limits: takes a hundred data factories",
     "C-NAM-001": "test_naming: the models keep estates from it",

@@ -10,6 +10,7 @@ from config.naming import NameProblem, Namer
 from tests.golden import ROOT, assert_golden
 from tests.unit.config.broken import CASES, case_of
 from tests.unit.config.reference import REFERENCE
+from tests.unit.config.test_earlier import earlier
 from tests.unit.config.test_frozen import moved
 from tests.unit.config.test_limits import with_factories, with_zones
 
@@ -26,6 +27,7 @@ def _messages() -> Iterator[tuple[str, list[str]]]:
     yield "C-FRZ-001.moved", [str(problem) for problem in moved(load_estate(REFERENCE))]
     yield "C-LIM-001.mesh", [str(problem) for problem in check_limits(with_zones(600))]
     yield "C-LIM-002.runtime", [str(problem) for problem in check_limits(with_factories(101))]
+    yield "C-RET-005.earlier", [str(problem) for problem in earlier(load_estate(REFERENCE))]
     for label, namer, arm_type, role in _NAMES:
         with pytest.raises(NameProblem) as caught:
             namer.name(arm_type, role)

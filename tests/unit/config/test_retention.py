@@ -1,4 +1,4 @@
-"""How long data are kept: what deletes them, and that nothing deletes them earlier than before without both keys."""
+"""How long data are kept: what deletes them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,17 +8,11 @@ import pytest
 
 from config.checks.retention import check_retention
 from config.estate import Estate
-from config.frozen import check_frozen, configuration
 from config.load import load_estate
-from config.retention import expiries, kept, table_retentions
+from config.retention import deletions, expiries, table_retentions
 from tests.unit.config.reference import REFERENCE, copy_estate
 
 EVERYTHING = Path(__file__).parents[2] / "everything"
-STACKS = ("sales-dev", "crm")
-KEYS = {
-    "estate.yaml": {"environments": {"dev": {"data_removal": True}}},
-    "Pulumi.crm.yaml": {"allow_data_removal": True},
-}
 
 
 @pytest.fixture(name="everything", scope="module")
@@ -26,11 +20,8 @@ def _everything() -> Estate:
     return load_estate(EVERYTHING)
 
 
-def _with(folder: Path, contacts: Mapping[str, Any], *more: Mapping[str, Any]) -> Estate:
-    change: dict[str, Any] = {"Pulumi.crm.yaml": {"datasets": {"contacts": contacts}}}
-    for one in more:
-        change = {key: {**change.get(key, {}), **one.get(key, {})} for key in change.keys() | one.keys()}
-    return load_estate(copy_estate(folder, change=change))
+def _with(folder: Path, contacts: Mapping[str, Any]) -> Estate:
+    return load_estate(copy_estate(folder, change={"Pulumi.crm.yaml": {"datasets": {"contacts": contacts}}}))
 
 
 def test_files_expire_by_the_folder_of_their_dataset() -> None:
@@ -51,25 +42,20 @@ def test_no_file_of_a_table_expires_by_itself(everything: Estate) -> None:
 def test_what_a_team_deletes_itself_is_left_to_it(tmp_path: Path) -> None:
     estate = _with(tmp_path, {"retention_by": "team"})
     assert expiries(estate, "sales-dev") == {}
-    assert kept(estate, "crm") == {"crm/contacts": None}
+    assert deletions(estate, "crm") == {"contacts-raw-sensitive": None, "contacts-enriched-sensitive": None}
 
 
-@pytest.mark.parametrize("before", [None, 731])
-def test_fewer_days_take_both_keys(tmp_path: Path, before: int | None) -> None:
-    estate = load_estate(REFERENCE)
-    deployed = {name: {**configuration(estate, name), "kept": {"crm/contacts": before}} for name in STACKS}
-    problems = set(check_frozen(estate, deployed))
-    assert {(problem.code, problem.path.rsplit(".", 2)[1]) for problem in problems} == {("C-RET-005", "contacts")}
-    turned = _with(tmp_path, {}, KEYS)
-    assert turned.may_remove_data(turned.stacks["crm"])
-    assert not list(check_frozen(turned, deployed))
-
-
-@pytest.mark.parametrize("before", [730, 30])
-def test_as_many_days_and_more_take_none(before: int) -> None:
-    estate = load_estate(REFERENCE)
-    deployed = {name: {**configuration(estate, name), "kept": {"crm/contacts": before}} for name in STACKS}
-    assert not list(check_frozen(estate, deployed))
+@pytest.mark.parametrize(
+    ("change", "lakes"),
+    [
+        ({"format": "CSV"}, {"raw", "enriched-curated"}),
+        ({"layers": ["raw"], "format": "delta"}, {"raw"}),
+        ({"layers": ["raw"], "format": "iceberg", "retention_by": "team"}, set()),
+        ({"status": "retired"}, {"raw", "enriched-curated"}),
+    ],
+)
+def test_only_files_that_stand_by_themselves_expire(tmp_path: Path, change: dict[str, Any], lakes: set[str]) -> None:
+    assert set(expiries(_with(tmp_path, change), "sales-dev")) == lakes
 
 
 def test_a_lake_takes_so_many_rules() -> None:

@@ -55,6 +55,15 @@ def test_all_differences_of_all_stacks_are_told_at_once(session: Session) -> Non
     ]
 
 
+def test_a_zone_does_not_delete_what_its_teams_have_no_keys_for(session: Session) -> None:
+    known = configuration(session.estate, "crm")
+    _stands(session, "crm", {"configuration": {**known, "deletions": dict.fromkeys(known["deletions"])}})
+    for stack in ("sales-dev", "crm"):
+        with pytest.raises(EstateErrors, match="C-RET-005"):
+            refuse_frozen_changes(session, [stack])
+    refuse_frozen_changes(session, ["logistics-prod", "customer-360"])
+
+
 def test_stacks_that_do_not_stand_or_kept_nothing_pass(session: Session) -> None:
     _stands(session, "platform", None)
     _stands(session, "crm", {"contract": {"version": 1}})

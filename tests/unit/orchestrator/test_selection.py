@@ -30,11 +30,11 @@ def _touched(folder: Path, name: str) -> set[str]:
 
 
 def test_a_stack_file_touches_its_stack_and_what_is_computed_from_all(folder: Path) -> None:
-    assert _touched(folder, "Pulumi.crm.yaml") == {"crm", *FROM_ALL}
+    assert _touched(folder, "Pulumi.crm.yaml") == {"crm", "sales-dev", *FROM_ALL}
 
 
 def test_a_team_touches_those_whose_datasets_are_opened_to_its_services(folder: Path) -> None:
-    assert _touched(folder, "Pulumi.customer-360.yaml") == {"customer-360", "crm", *FROM_ALL}
+    assert _touched(folder, "Pulumi.customer-360.yaml") == {"customer-360", "crm", "sales-dev", *FROM_ALL}
 
 
 def test_settings_touch_every_stack(folder: Path) -> None:
