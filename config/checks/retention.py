@@ -16,7 +16,7 @@ from config.wording import listed
 
 
 def check_retention(estate: Estate) -> Iterator[Problem]:
-    """Every retention is carried out, within Azure's limits, and leaves tables whole (C-RET-001 to 004, 006)."""
+    """Every retention is carried out, within Azure's limits, and leaves tables whole (C-RET-001 to 004, 006, 007)."""
     for zone in estate.landing_zones:
         yield from _rules(estate, zone)
     for stack, team in estate.teams.items():
@@ -25,6 +25,7 @@ def check_retention(estate: Estate) -> Iterator[Problem]:
                 yield from _column(estate, stack, name)
                 yield from _tables(estate, stack, name)
                 yield from _gone_before(estate, stack, name)
+                yield from _too_long(estate, stack, name)
 
 
 def _rules(estate: Estate, zone: str) -> Iterator[Problem]:
@@ -114,4 +115,23 @@ def _gone_before(estate: Estate, stack: str, name: str) -> Iterator[Problem]:
                 found=f"{days} days in a lake that deletes everything after {gone}",
                 accepted=f"at most {gone}",
                 remedy=f"keep it for less, or raise `lakes.{lake}.lifecycle.delete_after_days` of the zone",
+            )
+
+
+def _too_long(estate: Estate, stack: str, name: str) -> Iterator[Problem]:
+    dataset, allowed = estate.teams[stack].datasets[name], estate.settings.protection
+    bounds = {f"class `{dataset.classification}`": allowed.longest_class_days.get(dataset.classification)}
+    if dataset.personal_data:
+        bounds["personal data"] = allowed.longest_personal_data_days
+    days = dataset.retention_days
+    for what, most in bounds.items():
+        if most is not None and (days is None or days > most):
+            yield in_stack(
+                estate,
+                stack,
+                ("datasets", name, *(("retention_days",) if days else ())),
+                "C-RET-007",
+                found=f"{what}, kept {f'for {days} days' if days else 'for good'}",
+                accepted=f"at most {most} days, by `protection` in estate.yaml",
+                remedy=f"write `retention_days: {most}`, or have the bound changed",
             )

@@ -49,6 +49,9 @@ def immutable_entries() -> Any:
     return Field(default_factory=dict, json_schema_extra={"immutable_entries": True})
 
 
+Days = Annotated[int, Field(ge=1, le=36500)]
+"""A number of days, 1 to 36500."""
+
 Slug = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=20),

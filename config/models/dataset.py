@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from config.models.base import GUID, STACK_NAME, Mail, Model, Text
+from config.models.base import GUID, STACK_NAME, Days, Mail, Model, Text
 from config.models.classification import Classification
 from config.models.services import SERVICE_KEY
 
@@ -18,8 +18,6 @@ DatasetName = Annotated[
 Workload = Annotated[str, StringConstraints(pattern=f"^({GUID}|({STACK_NAME}/)?{SERVICE_KEY})$")]
 """An identity that reads or writes data: the key of a service of the same team, such as `pipelines`; a service of
 another team, such as `customer-360/learning`; or an object id."""
-
-Days = Annotated[int, Field(ge=1, le=36500)]
 
 
 class Ingest(StrEnum):

@@ -5,7 +5,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, IPvAnyAddress, StringConstraints
 
-from config.models.base import Guid, Model, Network, Region, ResourceIdText, ResourceTypeText, Slug, Text, immutable
+from config.models.base import (
+    Days,
+    Guid,
+    Model,
+    Network,
+    Region,
+    ResourceIdText,
+    ResourceTypeText,
+    Slug,
+    Text,
+    immutable,
+)
+from config.models.classification import Classification
 from config.models.databricks import Databricks
 from config.models.delivery import Delivery
 from config.models.notifications import ByFile, Notifications
@@ -160,6 +172,10 @@ class Protection(Model):
     """Whether data-bearing resources carry a delete lock."""
     soft_delete_days: Annotated[int, Field(ge=8, le=90)] = 14
     """Days that deleted blobs and containers can be restored, 8 to 90."""
+    longest_personal_data_days: Days | None = None
+    """Days for which datasets with personal data are kept at most. Absent: as long as each says."""
+    longest_class_days: dict[Classification, Days] = Field(default_factory=dict)
+    """Days for which datasets of a class, such as `restricted`, are kept at most."""
 
 
 class Scans(Model):

@@ -38,6 +38,7 @@ class ManagementPolicies(Handler):
             raise INVALID(request.id, problem="two rules have the same name")
         account = account_of(request)
         sku = str(dig(account.body, "sku", "name")) if account else ""
+        lake = bool(account and dig(account.body, "properties", "isHnsEnabled"))
         tracking = request.cloud.find(f"{request.id.parent}/blobServices/default")
         tracked = (
             bool(dig(dict(tracking.body), "properties", "lastAccessTimeTrackingPolicy", "enable"))
@@ -45,7 +46,7 @@ class ManagementPolicies(Handler):
             else False
         )
         for rule in rules:
-            problem = _problem(rule, sku, tracked)
+            problem = _problem(rule, sku, tracked) or (_of_lakes(rule) if lake else None)
             if problem:
                 raise INVALID(request.id, problem=f"rule `{rule.get('name')}` {problem}")
 
@@ -75,6 +76,16 @@ def _problem(rule: dict[str, Any], sku: str, tracked: bool) -> str | None:
     steps = [step for inner in actions.values() for step in inner.values() if isinstance(step, dict)]
     if not tracked and any("daysAfterLastAccessTimeGreaterThan" in step for step in steps):
         return "counts from the last access, which the blob service does not track"
-    if any(value is not None and float(value) < 0 for step in steps for value in step.values()):
-        return "has a negative number of days"
+    days = [float(value) for step in steps for value in step.values() if value is not None]
+    if any(value < 0 or not value.is_integer() for value in days):
+        return "has a number of days that is negative or not whole"
+    return None
+
+
+def _of_lakes(rule: dict[str, Any]) -> str | None:
+    """What accounts with a hierarchical namespace do not have."""
+    if dig(rule, "definition", "actions", "version"):
+        return "acts on versions, which accounts with a hierarchical namespace do not keep"
+    if dig(rule, "definition", "filters", "blobIndexMatch"):
+        return "filters by index tags, which accounts with a hierarchical namespace do not have"
     return None

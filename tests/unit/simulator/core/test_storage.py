@@ -161,6 +161,7 @@ def rule(name: str = "age", **more: Any) -> dict[str, Any]:
         ([rule(actions={"baseBlob": {"delete": {"daysAfterModificationGreaterThan": -1}}})], "Standard_LRS"),
         ([rule(filters={"blobTypes": ["blockBlob"], "prefixMatch": ["raw/"] * 11})], "Standard_LRS"),
         ([rule(filters={"blobTypes": ["blockBlob"], "prefixMatch": ["/raw/a"]})], "Standard_LRS"),
+        ([rule(actions={"baseBlob": {"delete": {"daysAfterModificationGreaterThan": 1.5}}})], "Standard_LRS"),
         ([rule(actions={"baseBlob": {"tierToArchive": {"daysAfterModificationGreaterThan": 9}}})], "Standard_ZRS"),
     ],
 )
@@ -168,6 +169,20 @@ def test_lifecycle_rules_that_are_refused(estate: Estate, rules: list[dict[str, 
     made = account(estate, sku=sku)
     with refused("InvalidRequestPropertyValue", 400):
         estate.put(f"{made}/managementPolicies/default", policy={"rules": rules})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actions": {"version": {"delete": {"daysAfterCreationGreaterThan": 9}}}},
+        {"filters": {"blobTypes": ["blockBlob"], "blobIndexMatch": [{"name": "a", "op": "==", "value": "b"}]}},
+    ],
+)
+def test_lakes_have_neither_versions_nor_index_tags(estate: Estate, change: dict[str, Any]) -> None:
+    flat, lake = account(estate), account(estate, "stlake", isHnsEnabled=True)
+    estate.put(f"{flat}/managementPolicies/default", policy={"rules": [rule(**change)]})
+    with refused("InvalidRequestPropertyValue", 400):
+        estate.put(f"{lake}/managementPolicies/default", policy={"rules": [rule(**change)]})
 
 
 def test_a_lifecycle_rule_stands(estate: Estate) -> None:
