@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from config.estate import Estate
 from config.models.dataset import Dataset
 from config.models.product import ProductStack
+from config.models.stacks import TeamStack
 
 _CLOSE = 0.8
 """Share of letters from which on two words count as one misspelt."""
@@ -111,5 +112,9 @@ def _words(text: str) -> list[str]:
 
 def _found(estate: Estate, stack: str, name: str, why: tuple[str, ...]) -> Found:
     team = estate.teams[stack]
-    certified = isinstance(team, ProductStack) and team.certified is not None
-    return Found(stack=stack, dataset=name, certified=certified, why=why)
+    return Found(stack=stack, dataset=name, certified=is_certified(team), why=why)
+
+
+def is_certified(team: TeamStack) -> bool:
+    """Whether what a team offers is certified: the organisation may build on it."""
+    return isinstance(team, ProductStack) and team.certified is not None

@@ -116,6 +116,15 @@ def analysts_grants(estate: Estate, zone: str) -> tuple[SchemaGrant, ...]:
     return (given, _of_pipeline(zone, ANALYSTS)) if estate.settings.delivery else (given,)
 
 
+def schemas_of(estate: Estate, stack: str, dataset: str) -> list[str]:
+    """Where the zone's catalogue has a dataset, such as `cts_sales_dev.crm__contacts_enriched_sensitive`."""
+    zone = estate.teams[stack].landing_zone
+    if not has_catalog(estate, zone):
+        return []
+    folders = (folder for folder in dataset_folders(estate, stack) if folder.dataset == dataset)
+    return [f"{catalog_name(estate, zone)}.{dataset_schema(stack, folder)}" for folder in folders]
+
+
 def team_schemas(estate: Estate, stack: str) -> Iterator[CatalogSchema]:
     """A team's own schema, and those of its datasets."""
     team = estate.teams[stack]

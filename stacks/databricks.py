@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 import pulumi_databricks as databricks
@@ -68,8 +69,8 @@ def shared_databricks(
     platform: "pulumi.Output[PlatformContract]",
     around: Surroundings,
     opts: pulumi.ResourceOptions,
-) -> dict[str, pulumi.Output[str]]:
-    """Build what the zone asks for; the ids of its workspaces by role."""
+) -> Mapping[str, Any]:
+    """Build what the zone asks for, as the zone's contract has it."""
     wanted = zone.databricks
     if wanted is None:
         return {}
@@ -78,8 +79,11 @@ def shared_databricks(
     if has_catalog(context.estate, context.name):
         catalog = _catalog(context, zone, around, workspaces, inside[wanted.workspaces[0]], opts)
         _analysts(context, platform, inside[wanted.workspaces[-1]], catalog)
-    _warehouse(context, platform, wanted, inside[wanted.workspaces[-1]], list(workspaces.values()))
-    return {role: made_.outputs.resource_id for role, made_ in workspaces.items()}
+    warehouse = _warehouse(context, platform, wanted, inside[wanted.workspaces[-1]], list(workspaces.values()))
+    return {
+        "databricks": {role: made_.outputs.resource_id for role, made_ in workspaces.items()},
+        "sql_warehouse_id": warehouse.outputs.warehouse_id if warehouse else None,
+    }
 
 
 def workspace_provider(role: str, workspace_id: pulumi.Output[str]) -> databricks.Provider:
@@ -249,12 +253,12 @@ def _warehouse(
     wanted: SharedDatabricks,
     provider: databricks.Provider,
     after: list[pulumi.Resource],
-) -> None:
+) -> SqlWarehouse | None:
     if wanted.warehouse is None:
-        return
+        return None
     group = f"{context.name}/{ANALYSTS}"
     analysts = BricksPrincipal(object_id=platform.apply(lambda known: made(known.groups, group, "groups")))
-    SqlWarehouse(
+    return SqlWarehouse(
         "databricks-warehouse",
         SqlWarehouseArgs(
             warehouse_name=context.name,

@@ -178,7 +178,7 @@ def build(context: Context) -> None:
         diagnostics=central,
         opts=opts,
     )
-    workspaces = shared_databricks(
+    shared = shared_databricks(
         context,
         zone,
         platform,
@@ -207,7 +207,7 @@ def build(context: Context) -> None:
         spark_log_workspace_id=workspace.outputs.resource_id,
         action_group_id=operators.outputs.resource_id,
         access_catalog_id=access_catalog(context),
-        databricks=pulumi.Output.all(**workspaces) if workspaces else {},
+        **shared,
     )
 
 

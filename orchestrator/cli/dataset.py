@@ -8,8 +8,9 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from config.catalogue import search
+from config.catalogue import is_certified, search
 from config.data_contract import data_contract
+from config.databricks import schemas_of
 from config.datasets import dataset_folders, dataset_groups
 from config.estate import Estate
 from config.load import load_estate
@@ -65,6 +66,8 @@ def show(context: typer.Context, dataset: Named) -> None:
             f"{one.lake}: {one.container}/{one.path}" for one in dataset_folders(estate, stack) if one.dataset == name
         ],
         "groups": {group.display_name: list(group.members) for group in groups},
+        "schemas": schemas_of(estate, stack, name),
+        "certified": is_certified(estate.teams[stack]),
     }
     settings.show(found, Text(as_yaml(found)))
 

@@ -10,11 +10,13 @@ from config.databricks import (
     catalog_name,
     has_catalog,
     schema_grants,
+    schemas_of,
     team_schemas,
     workspace_of,
 )
 from config.estate import Estate
 from config.load import load_estate
+from tests.unit.config.reference import REFERENCE
 
 EVERYTHING = Path(__file__).parents[2] / "everything"
 
@@ -71,6 +73,14 @@ def test_of_a_retired_dataset_only_the_pipeline_is_left(estate: Estate) -> None:
     assert set(_granted(estate, "batch", retired)) == {"batch"}
     (holder,) = [one.holder for one in schema_grants(estate, "batch") if one.schema == retired]
     assert holder.holder == "deploy-identity"
+
+
+def test_a_dataset_is_found_in_the_catalogue_by_its_schemas(estate: Estate) -> None:
+    assert schemas_of(estate, "integration", "contacts") == [
+        "evr_zone_dev.integration__contacts_enriched_sensitive",
+        "evr_zone_dev.integration__contacts_raw_sensitive",
+    ]
+    assert schemas_of(load_estate(REFERENCE), "crm", "contacts") == []
 
 
 def test_analysts_save_results_in_a_schema_that_no_dataset_can_have(estate: Estate) -> None:

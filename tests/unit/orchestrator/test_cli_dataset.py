@@ -28,6 +28,14 @@ def test_one_is_shown_with_its_folders_and_groups(capsys: pytest.CaptureFixture[
     shown = json.loads(capsys.readouterr().out)
     assert "raw: raw/Sensitive/crm/contacts" in shown["folders"]
     assert "grp-cts-sales-dev-crm-RAW-contacts-R" in shown["groups"]
+    assert (shown["schemas"], shown["certified"]) == ([], False)
+
+
+def test_analysts_find_the_schemas_and_the_mark_of_a_certified_product(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--estate", "tests/everything", "--json", "dataset", "show", "batch/customers") == ExitCode.OK
+    shown = json.loads(capsys.readouterr().out)
+    assert "evr_zone_dev.batch__customers_curated_sensitive" in shown["schemas"]
+    assert shown["certified"] is True
 
 
 def test_contracts_are_printed_as_yaml_and_written_to_a_folder(
