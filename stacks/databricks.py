@@ -66,14 +66,12 @@ class Surroundings:
 def shared_databricks(
     context: Context,
     zone: LandingZoneStack,
+    wanted: SharedDatabricks,
     platform: "pulumi.Output[PlatformContract]",
     around: Surroundings,
     opts: pulumi.ResourceOptions,
 ) -> Mapping[str, Any]:
     """Build what the zone asks for, as the zone's contract has it."""
-    wanted = zone.databricks
-    if wanted is None:
-        return {}
     workspaces = {role: _workspace(context, zone, wanted, role, around, opts) for role in wanted.workspaces}
     inside = {role: workspace_provider(role, made_.outputs.resource_id) for role, made_ in workspaces.items()}
     if has_catalog(context.estate, context.name):

@@ -1,5 +1,8 @@
 """`landing-zone`: resource groups, network, three lakes, vaults, monitoring."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pulumi
 
 from components.lake.firewall_rules import FirewallRules
@@ -19,7 +22,6 @@ from stacks.access_packages import access_catalog
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract, ManagementZoneContract, PlatformContract
 from stacks.data_catalogue import lakes_to_catalogue
-from stacks.databricks import Surroundings, shared_databricks
 from stacks.deploy_rights import dns_deploy_rights, peering_deploy_rights, storage_deploy_rights, zone_deploy_rights
 from stacks.diagnostics import zone_diagnostics
 from stacks.encryption import encryption_keys
@@ -119,9 +121,8 @@ def build(context: Context) -> None:
             pulumi.ResourceOptions(providers=[native, context.lake_provider()], depends_on=storage_rights),
         ),
     )
-    lakes_to_catalogue(
-        context, zone, management, {role: lake.resource_id for role, lake in lakes.outputs.lakes.items()}, opts
-    )
+    lake_ids = {role: lake.resource_id for role, lake in lakes.outputs.lakes.items()}
+    lakes_to_catalogue(context, zone, management, lake_ids, opts)
     build_uploads(
         context,
         zone,
@@ -164,7 +165,7 @@ def build(context: Context) -> None:
         groups,
         operators,
         subscription_id=zone.subscription_id,
-        targets={f"lake-{role}": (_LAKE, lake.resource_id) for role, lake in lakes.outputs.lakes.items()}
+        targets={f"lake-{role}": (_LAKE, lake_id) for role, lake_id in lake_ids.items()}
         | {key: (_VAULT, made.outputs.resource_id) for key, made in vaults.items()},
         opts=opts,
     )
@@ -178,20 +179,25 @@ def build(context: Context) -> None:
         diagnostics=central,
         opts=opts,
     )
-    shared = shared_databricks(
-        context,
-        zone,
-        platform,
-        Surroundings(
-            groups=groups,
-            network=network,
-            zones=zones,
-            diagnostics=central,
-            lakes={role: lake.resource_id for role, lake in lakes.outputs.lakes.items()},
-            after=lakes,
-        ),
-        opts,
-    )
+    shared: Mapping[str, Any] = {}
+    if zone.databricks:
+        from stacks.databricks import Surroundings, shared_databricks  # noqa: PLC0415 - two seconds; few zones need it
+
+        shared = shared_databricks(
+            context,
+            zone,
+            zone.databricks,
+            platform,
+            Surroundings(
+                groups=groups,
+                network=network,
+                zones=zones,
+                diagnostics=central,
+                lakes=lake_ids,
+                after=lakes,
+            ),
+            opts,
+        )
     export(
         LandingZoneContract,
         virtual_network=network_output(context, zone, network, groups.outputs.names["network"]),

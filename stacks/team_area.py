@@ -12,6 +12,7 @@ from components.teams.team_area import TeamArea, TeamAreaArgs, TeamVault
 from config.address_plan import team_subnet
 from config.administrators import administrator
 from config.customer_keys import keyed_services
+from config.databricks import workspace_of
 from config.models.stacks import TeamStack
 from config.names import model_endpoints
 from config.rights import Reach
@@ -35,7 +36,6 @@ from stacks.references import export, made, read
 from stacks.services import build_services
 from stacks.services.site import Site
 from stacks.services.subnets import build_service_subnets
-from stacks.team_databricks import build_team_databricks
 from stacks.zone_services import availability_zones
 
 
@@ -138,7 +138,10 @@ def build_team_area(context: Context) -> TeamArea:
         teams=contracts(context),
     )
     lake_folders = build_lake_folders(context, platform, landing_zone, holders, classic, opts)
-    build_team_databricks(context, platform, landing_zone, holders)
+    if role := workspace_of(estate, context.name):
+        from stacks.team_databricks import build_team_databricks  # noqa: PLC0415 - two seconds; few zones need it
+
+        build_team_databricks(context, role, platform, landing_zone, holders)
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,

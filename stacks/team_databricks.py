@@ -14,8 +14,8 @@ from config.databricks import (
     has_catalog,
     schema_grants,
     team_schemas,
-    workspace_of,
 )
+from config.models.databricks import WorkspaceRole
 from config.retention import table_retentions
 from config.templates import templates
 from stacks.context import Context
@@ -27,16 +27,14 @@ from stacks.references import made
 
 def build_team_databricks(
     context: Context,
+    role: WorkspaceRole,
     platform: "pulumi.Output[PlatformContract]",
     zone: "pulumi.Output[LandingZoneContract]",
     holders: Holders,
 ) -> None:
-    """Build it where the zone shares workspaces; nothing elsewhere."""
+    """Build it in the zone's workspace of that role."""
     estate, stack = context.estate, context.name
     team = estate.teams[stack]
-    role = workspace_of(estate, stack)
-    if role is None:
-        return
     provider = workspace_provider(role, zone.apply(lambda known: made(known.databricks, role, "workspaces")))
     opts = pulumi.ResourceOptions(providers=[provider])
 

@@ -6,12 +6,14 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from config.models.base import Model, immutable
 
+FLEX = "FC1"
+"""The consumption plan, in a network."""
 _FEWEST_OF_FLEX = 40
 
 
 def _enough(value: int, info: ValidationInfo) -> int:
-    if info.data.get("plan") == "FC1" and value < _FEWEST_OF_FLEX:
-        raise ValueError(f"{_FEWEST_OF_FLEX} or more on `FC1`")
+    if info.data.get("plan") == FLEX and value < _FEWEST_OF_FLEX:
+        raise ValueError(f"{_FEWEST_OF_FLEX} or more on `{FLEX}`")
     return value
 
 

@@ -2,40 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from importlib import import_module
+from typing import Any, cast
 
 from components.services._service import ServiceComponent
 from config.models.stacks import TeamStack
 from config.services import services_of
-from stacks.services import analytics, databases, hosting, streams
 from stacks.services.reaching import TURNS, turn
 from stacks.services.site import Site
 from stacks.services.watching import build_alerts, build_scoped_insights, build_workbook
 
-BUILDERS: Mapping[str, Callable[[Site, str, Any], ServiceComponent]] = {
-    "ai-search": databases.ai_search,
-    "ai-services": analytics.ai_services,
-    "container-apps": analytics.container_apps,
-    "cosmos-db": databases.cosmos_db,
-    "data-explorer": streams.data_explorer,
-    "data-factory": analytics.data_factory,
-    "event-grid": streams.event_grid,
-    "event-hubs": streams.event_hubs,
-    "fabric-capacity": analytics.fabric_capacity,
-    "function-app": hosting.function_app,
-    "iot-hub": streams.iot_hub,
-    "kubernetes": hosting.kubernetes,
-    "logic-app": hosting.logic_app,
-    "machine-learning": analytics.machine_learning,
-    "mysql": databases.mysql,
-    "postgresql": databases.postgresql,
-    "redis": databases.redis,
-    "sql-database": databases.sql_database,
-    "stream-analytics": streams.stream_analytics,
-    "synapse": analytics.synapse,
-    "web-app": hosting.web_app,
-}
-"""Type of service → what builds it."""
+Builder = Callable[[Site, str, Any], ServiceComponent]
+
+
+def builder(kind: str) -> Builder:
+    """What builds a type of service. Loaded when first asked for: Azure's classes for all types take seconds."""
+    module = import_module(f"stacks.services.builders.{kind.replace('-', '_')}")
+    return cast("Builder", module.build)
 
 
 def build_services(site: Site, stack: TeamStack) -> Mapping[str, ServiceComponent]:
@@ -45,7 +28,7 @@ def build_services(site: Site, stack: TeamStack) -> Mapping[str, ServiceComponen
     for now in TURNS:
         place = replace(site, beside=dict(made))
         wanted = {key: service for key, service in services.items() if turn(service) == now}
-        made |= {key: BUILDERS[service.type](place, key, service) for key, service in wanted.items()}
+        made |= {key: builder(service.type)(place, key, service) for key, service in wanted.items()}
     build_alerts(site, stack, made)
     build_workbook(site, stack, made)
     build_scoped_insights(site, stack, made)

@@ -9,7 +9,9 @@ import pulumi
 from components._interfaces import CustomerManagedKey, DiagnosticSettings, Lock, PrivateEndpoint, Tags
 from components.services._administrator import EntraAdministrator
 from components.services._service import ServiceComponent
+from components.services._storage import OwnStorage
 from config.lake_folders import places
+from config.purview import account_id
 from config.service_names import PREFIX, endpoint_groups
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract
@@ -83,6 +85,12 @@ class Site:
         )
 
     @property
+    def purview_account(self) -> str | None:
+        """The Purview account to which lineage is reported."""
+        found = account_id(self.context.estate)
+        return str(found) if found else None
+
+    @property
     def tags(self) -> Tags:
         """The stack's tags."""
         return self.context.tags
@@ -113,3 +121,21 @@ class Site:
             "allow_data_removal": self.context.allow_data_removal,
             "tags": self.tags,
         }
+
+    def app(self, key: str) -> dict[str, Any]:
+        """The arguments that everything on a plan of App Service takes besides."""
+        return {
+            "site_name": self.name(key),
+            "plan_name": self.name(key, "plan"),
+            "identity_name": self.name(key, "identity"),
+            "insights_name": self.name(key, "insights"),
+            "log_analytics_workspace_resource_id": self.log_analytics_workspace_id,
+            "subnet_resource_id": self.service_subnets[key],
+        }
+
+    def storage(self, key: str, *groups: str) -> OwnStorage:
+        """The storage account that a service keeps for itself, reached by these groups."""
+        return OwnStorage(
+            account_name=self.name(key, "storage"),
+            private_endpoints={group: self.endpoint(key, group) for group in groups},
+        )

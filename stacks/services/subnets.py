@@ -6,9 +6,8 @@ from dataclasses import replace
 import pulumi
 
 from components.network.team_subnet import TeamSubnet, TeamSubnetArgs
-from components.services.function_app import FLEX
 from config.address_plan import team_subnet
-from config.models.hosting import FunctionApp, Kubernetes
+from config.models.hosting import FLEX, FunctionApp, Kubernetes
 from config.models.services import ContainerApps, Service
 from config.service_names import PREFIX
 from config.services import services_of

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pkgutil import iter_modules
 from typing import get_args, get_type_hints
 
 import pytest
@@ -20,7 +21,7 @@ from config.workloads import signing_in
 from simulator.core import compliance
 from simulator.core.lake_lists import folder_lists
 from simulator.core.stages.customer_keys import keyed_types
-from stacks.services import BUILDERS
+from stacks.services import builder, builders
 from tests.conformance.arm_types import folder, is_published, problems
 from tests.unit.stacks.deployment import Deployment
 from tests.unit.stacks.second_run import second_run
@@ -28,15 +29,20 @@ from tests.unit.stacks.second_run import second_run
 _KEYS = "Microsoft.KeyVault/vaults/keys"
 
 
+def _kinds() -> set[str]:
+    """Every type of service that a stack may name."""
+    (union,) = get_args(Service)[:1]
+    return {get_args(model.model_fields["type"].annotation)[0] for model in get_args(union)}
+
+
 def test_every_template_is_taken(everything: Deployment) -> None:
     assert {team.template for team in everything.estate.teams.values()} == set(templates())
 
 
 def test_every_kind_of_service_stands(everything: Deployment) -> None:
-    (union,) = get_args(Service)[:1]
-    wanted = {get_args(model.model_fields["type"].annotation)[0] for model in get_args(union)}
     found = {one.type for stack in everything.estate.teams.values() for one in services_of(stack).values()}
-    assert found == wanted
+    assert found == _kinds()
+    assert {module.name.replace("_", "-") for module in iter_modules(builders.__path__)} == _kinds()
 
 
 def test_every_option_is_stated(everything: Deployment) -> None:
@@ -117,8 +123,8 @@ def test_every_service_that_is_said_to_sign_in_has_an_identity_of_that_name(ever
 
 def test_what_takes_a_customers_key_has_one_of_its_own(everything: Deployment) -> None:
     estate, cloud = everything.estate, everything.cloud
-    built = {kind: get_type_hints(builder)["return"].takes_key for kind, builder in BUILDERS.items()}
-    assert built == {kind: encrypts(kind) is not None for kind in BUILDERS}
+    built = {kind: get_type_hints(builder(kind))["return"].takes_key for kind in _kinds()}
+    assert built == {kind: encrypts(kind) is not None for kind in _kinds()}
     keys = {key["id"].split("/")[-3]: set[str]() for key in cloud.list(type=_KEYS)}
     for key in cloud.list(type=_KEYS):
         keys[key["id"].split("/")[-3]].add(key["name"])

@@ -1,0 +1,31 @@
+"""A Kubernetes cluster."""
+
+from components.services.kubernetes import Kubernetes, KubernetesArgs
+from config.models import hosting as models
+from stacks.services.site import Site
+
+
+def build(site: Site, key: str, wanted: models.Kubernetes) -> Kubernetes:
+    """Build it."""
+    return Kubernetes(
+        key,
+        KubernetesArgs(
+            **site.common(key, wanted.type),
+            cluster_name=site.name(key),
+            identity_name=site.name(key, "identity"),
+            collection_rule_name=site.name(key, "collection"),
+            node_resource_group_name=site.name(key, "nodes"),
+            tenant_id=site.tenant_id,
+            administrator=site.administrator,
+            subnet_resource_id=site.service_subnets[key],
+            log_analytics_workspace_resource_id=site.log_analytics_workspace_id,
+            outbound="userDefinedRouting" if site.leaves_through_firewall else "loadBalancer",
+            node_size=wanted.node_size,
+            minimum_nodes=wanted.minimum_nodes,
+            maximum_nodes=wanted.maximum_nodes,
+            zones=site.availability_zones,
+            tier=wanted.tier,
+            upgrade_channel=wanted.upgrade_channel,
+        ),
+        site.opts,
+    )
