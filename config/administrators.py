@@ -8,7 +8,7 @@ from config.delivery import repositories
 from config.estate import Estate
 from config.groups import team_groups
 from config.names import names_of
-from config.service_names import PREFIX, administrator_role, main_resource
+from config.service_names import PREFIX, administrator_roles, part_resource
 from config.services import services_of
 
 
@@ -42,11 +42,10 @@ def administrator(estate: Estate, stack: str) -> Administrator:
 
 
 def service_grants(estate: Estate, stack: str) -> Iterator[ServiceGrant]:
-    """The roles of a team's administrator on its services; most services take theirs as a property instead."""
+    """The roles of a team's administrator in its services; databases take theirs as a property instead."""
     team, names = estate.teams[stack], names_of(estate, stack)
     group, holder = resource_group(estate.subscription_id(team), names["group"]), administrator(estate, stack)
     for key, service in services_of(team).items():
-        role = administrator_role(service.type)
-        if role is not None:
-            scope = group.extension(main_resource(service.type), names[f"{PREFIX}{key}"])
-            yield ServiceGrant(holder, role, str(scope))
+        for part, role in administrator_roles(service.type).items():
+            name = names[f"{PREFIX}{key}/{part}" if part else f"{PREFIX}{key}"]
+            yield ServiceGrant(holder, role, str(group.extension(part_resource(service.type, part), name)))

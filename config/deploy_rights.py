@@ -51,10 +51,10 @@ class Target(StrEnum):
 
 
 ROLES: dict[Target, tuple[str, ...]] = {
-    Target.SUBSCRIPTION: ("Contributor", "Role Based Access Control Administrator"),
+    Target.SUBSCRIPTION: ("Contributor", "Locks Contributor", "Role Based Access Control Administrator"),
     Target.PRIVATE_DNS: ("Private DNS Zone Contributor",),
     Target.PEERING: ("Network Contributor",),
-    Target.GROUP: ("Contributor",),
+    Target.GROUP: ("Contributor", "Locks Contributor"),
     Target.SUBNET: ("Network Contributor",),
     Target.ACCESS: ("Role Based Access Control Administrator",),
     Target.RUNTIME: ("Role Based Access Control Administrator",),

@@ -1,7 +1,7 @@
 """What the resources of a service are named by: key → ARM type and role, from `config/data/service_names.json`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ class _Entry:
     inner: tuple[str, ...]
     more: tuple[tuple[str, str, str], ...]
     grants: frozenset[str]
-    administrator: str | None
+    administrator: Mapping[str, str]
     signs_in_as: str | None
 
 
@@ -33,7 +33,7 @@ def _table() -> dict[str, _Entry]:
             inner=tuple(entry["inner"]),
             more=tuple((part, arm_type, role) for part, (arm_type, role) in entry["more"].items()),
             grants=frozenset(entry.get("grants", ())),
-            administrator=entry.get("administrator"),
+            administrator=entry.get("administrator", {}),
             signs_in_as=entry.get("signs_in_as"),
         )
         for kind, entry in raw.items()
@@ -66,8 +66,11 @@ def grants_on(kind: str, place: str) -> bool:
     return place in _table()[kind].grants
 
 
-def administrator_role(kind: str) -> str | None:
-    """The built-in role that a type of service gives its administrator on itself; None where it takes a property."""
+def administrator_roles(kind: str) -> Mapping[str, str]:
+    """The built-in roles that a type of service gives its administrator, by the part: itself, or one such as `storage`.
+
+    Without one, nobody is let in whom keys would let in elsewhere. None where the administrator is a property.
+    """
     return _table()[kind].administrator
 
 
@@ -82,6 +85,11 @@ def sign_in_name(kind: str) -> str | None:
 def main_resource(kind: str) -> str:
     """The ARM type of what a type of service is."""
     return _table()[kind].resource.partition("@")[0]
+
+
+def part_resource(kind: str, part: str) -> str:
+    """The ARM type of a part of a type of service; of the service itself where the part is empty."""
+    return {name: arm_type for name, arm_type, _ in _table()[kind].more}[part] if part else main_resource(kind)
 
 
 def name_keys(key: str, kind: str) -> Iterator[tuple[str, str, str]]:

@@ -111,7 +111,8 @@ class SiteComponent(ServiceComponent):
             site_config={
                 "min_tls_version": "1.2",
                 "scm_min_tls_version": "1.2",
-                "ftps_state": "Disabled",
+                # Flex Consumption has no FTP, and refuses the property.
+                **({} if wanted.function_app_config else {"ftps_state": "Disabled"}),
                 "http20_enabled": True,
                 "remote_debugging_enabled": False,
                 "app_settings": [{"name": name, "value": value} for name, value in sorted(settings.items())],

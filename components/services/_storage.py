@@ -20,6 +20,8 @@ class OwnStorage:
     """Required. Its name, unique in the world."""
     private_endpoints: Mapping[str, PrivateEndpoint] = field(default_factory=dict)
     """Optional. Endpoints by group id."""
+    role_assignments: Mapping[str, RoleAssignment] = field(default_factory=dict)
+    """Optional. Who works in it beside the service, by a stable key."""
     redundancy: str = "Standard_ZRS"
     """Optional. The account's SKU."""
 
@@ -46,7 +48,7 @@ def create_storage(
             lifecycle=Lifecycle(cool_after_days=None),
             private_endpoints=wanted.private_endpoints,
             diagnostic_settings=args.diagnostic_settings,
-            role_assignments=role_assignments or {},
+            role_assignments={**wanted.role_assignments, **(role_assignments or {})},
             customer_managed_key=args.customer_managed_key,
             lock=args.lock,
             cloud=args.cloud,

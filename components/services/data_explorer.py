@@ -66,7 +66,8 @@ class DataExplorer(ServiceComponent):
                 "version": 1,
             },
             tags=self.tags(),
-            opts=self.keep(args),
+            # It grows by itself from its minimum on.
+            opts=pulumi.ResourceOptions.merge(self.keep(args), pulumi.ResourceOptions(ignore_changes=["sku.capacity"])),
         )
         databases: list[pulumi.Resource] = []
         for database in args.databases:

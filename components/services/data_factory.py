@@ -9,6 +9,7 @@ from pulumi_azure_native import datafactory
 
 from components._interfaces import CustomerManagedKey, RoleAssignment
 from components._tokens import Token
+from components.identity.grants import Grant, create_grants, group_of
 from components.security.role_assignments import create_role_assignments
 from components.services._customer_key import own_identity
 from components.services._managed_network import (
@@ -70,6 +71,12 @@ class DataFactory(ServiceComponent):
             tags=self.tags(),
             opts=self.stateless(),
         )
+        reads = Grant(
+            scope=group_of(args.key_vault_resource_id),
+            role_definition_id_or_name="Key Vault Secrets User",
+            description="Its linked service reads the team's secrets.",
+        )
+        create_grants(self, principal_id=principal_of(factory), grants={"vault": reads})
         network = create_managed_network(self, args, name, factory)
         vault = Reached(name=_VAULT, resource_id=args.key_vault_resource_id, group_id="vault")
         targets = {"vault": vault, **args.reaches}

@@ -10,7 +10,6 @@ from pulumi_azure_native import containerservice, managedidentity, monitor
 from components._interfaces import RoleAssignment
 from components._tokens import Token
 from components.security.role_assignments import create_role_assignments
-from components.services._administrator import EntraAdministrator
 from components.services._service import ServiceArgs, ServiceComponent, ServiceOutputs, create_identity
 
 _TYPE = "Microsoft.ContainerService/managedClusters"
@@ -34,8 +33,6 @@ class KubernetesArgs(ServiceArgs):
     """Required. The resource group that Azure makes for its nodes."""
     tenant_id: str
     """Required. The Entra tenant."""
-    administrator: EntraAdministrator
-    """Required. Who administers it; others get roles of Azure RBAC. It has no accounts of its own."""
     subnet_resource_id: pulumi.Input[str]
     """Required. The subnet of its nodes, its own. Pods have addresses that stay inside the cluster."""
     log_analytics_workspace_resource_id: pulumi.Input[str]
@@ -77,19 +74,6 @@ class Kubernetes(ServiceComponent):
             },
         )
         cluster = self._cluster(args, identity, list(joins.values()))
-        create_role_assignments(
-            self,
-            "cluster",
-            scope=cluster.id,
-            assignments={
-                f"{name}-administrator": RoleAssignment(
-                    role_definition_id_or_name="Azure Kubernetes Service RBAC Cluster Admin",
-                    principal_id=args.administrator.object_id,
-                    principal_type=args.administrator.principal_type,
-                    description="Administers the cluster.",
-                )
-            },
-        )
         self._collect(args, cluster)
         self.surround(args, cluster, _TYPE, holds_data=False)
         self.publish(
@@ -151,7 +135,8 @@ class Kubernetes(ServiceComponent):
             auto_upgrade_profile={"upgrade_channel": args.upgrade_channel, "node_os_upgrade_channel": "NodeImage"},
             addon_profiles=_addons(args),
             tags=self.tags(),
-            opts=self.stateless(depends_on=after),
+            # The autoscaler counts the nodes, from their minimum on.
+            opts=self.stateless(depends_on=after, ignore_changes=["agentPoolProfiles[0].count"]),
         )
 
     def _collect(self, args: KubernetesArgs, cluster: containerservice.ManagedCluster) -> None:

@@ -7,7 +7,7 @@ import pulumi
 from pulumi_azure_native import managedidentity
 
 from components._tokens import Token
-from components.identity.grants import Grant, create_grants
+from components.identity.grants import Grant, create_grants, group_of
 from components.services._host import HOST_ROLES, host_role_assignments, host_settings
 from components.services._service import create_identity
 from components.services._site import Site, SiteArgs, SiteComponent
@@ -44,7 +44,7 @@ class LogicApp(SiteComponent):
         super().__init__(Token.LOGIC_APP, name, tags=args.tags, opts=opts)
         identity = create_identity(self, args, name=args.identity_name)
         reads = Grant(
-            scope=args.key_vault_resource_id,
+            scope=group_of(args.key_vault_resource_id),
             role_definition_id_or_name="Key Vault Secrets User",
             description="The app reads how its share is opened.",
         )

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pulumi
-from pulumi_azure_native import machinelearningservices
+from pulumi_azure_native import machinelearningservices, storage
 
 from components._tokens import Token
+from components.identity.grants import Grant, create_grants, group_of
 from components.services._insights import create_insights
 from components.services._model_endpoints import create_model_endpoints
 from components.services._reached import Reached
@@ -15,6 +16,8 @@ from components.services._service import ServiceArgs, ServiceComponent, ServiceO
 from components.services._storage import OwnStorage, create_storage
 
 _TYPE = "Microsoft.MachineLearningServices/workspaces"
+BATCH_GROUPS = ("queue", "table")
+"""What batch deployments need of the workspace's own account, beside blobs and files."""
 _IDLE_BEFORE_SCALE_DOWN = "PT10M"
 
 
@@ -97,13 +100,16 @@ class MachineLearning(ServiceComponent):
             opts=self.keep(args),
         )
         training = self._compute(args, workspace)
+        if training:
+            create_grants(self, principal_id=principal_of(training), grants=_works_in(account))
         parts = [
             *([training] if training else []),
             *self._datastores(args, workspace),
-            *self._outbound(args, workspace),
+            *self._outbound(args, workspace, account),
             *create_model_endpoints(self, args, workspace, online=args.online_endpoints, batch=args.batch_endpoints),
         ]
-        self.surround(args, workspace, _TYPE, holds_data=True, after=parts)
+        # No lock: it would hold deployments of models too, which come and go. The data are in the locked account.
+        self.surround(args, workspace, _TYPE, holds_data=False, after=parts)
         self.publish(
             ServiceOutputs(
                 name=workspace.name,
@@ -168,10 +174,19 @@ class MachineLearning(ServiceComponent):
         ]
 
     def _outbound(
-        self, args: MachineLearningArgs, workspace: machinelearningservices.Workspace
+        self,
+        args: MachineLearningArgs,
+        workspace: machinelearningservices.Workspace,
+        account: storage.StorageAccount,
     ) -> list[pulumi.Resource]:
+        # Azure reaches blobs and files of the workspace's account by itself; batch deployments need the others too.
+        own = {
+            f"own-{group}": Reached(name=f"own-{group}", resource_id=account.id, group_id=group)
+            for group in BATCH_GROUPS
+            if args.batch_endpoints
+        }
         made: list[pulumi.Resource] = []
-        for key, target in sorted(args.reaches.items()):
+        for key, target in sorted({**own, **args.reaches}.items()):
             rule = machinelearningservices.ManagedNetworkSettingsRule(
                 self.child_name(f"{key}-endpoint"),
                 resource_group_name=args.resource_group_name,
@@ -190,3 +205,16 @@ class MachineLearning(ServiceComponent):
             )
             made.append(rule)
         return made
+
+
+def _works_in(account: storage.StorageAccount) -> dict[str, Grant]:
+    """What the training cluster does in the workspace's own account, which takes no keys: it keeps code and results."""
+    return {
+        kind: Grant(
+            scope=group_of(account.id), role_definition_id_or_name=role, description="Trains with what lies there."
+        )
+        for kind, role in (
+            ("blobs", "Storage Blob Data Contributor"),
+            ("files", "Storage File Data Privileged Contributor"),
+        )
+    }

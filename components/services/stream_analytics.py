@@ -7,8 +7,9 @@ import pulumi
 from pulumi_azure_native import streamanalytics
 
 from components._tokens import Token
+from components.identity.grants import Grant, create_grants
 from components.services._reached import Reached
-from components.services._service import ServiceArgs, ServiceComponent, outputs_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of, principal_of
 
 _TYPE = "Microsoft.StreamAnalytics/streamingjobs"
 _CLUSTER_UNITS = 36
@@ -25,8 +26,10 @@ class StreamAnalyticsArgs(ServiceArgs):
     """Optional. A dedicated cluster: the job's only way to private endpoints. Absent: the shared service."""
     reaches: Mapping[str, Reached] = field(default_factory=dict)
     """Optional. What its cluster reaches privately, by a stable key."""
+    event_hubs: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    """Optional. Namespaces, by a stable key, whose hubs the job reads and writes by its identity."""
     streaming_units: int = 3
-    """Optional. Streaming units: 1, 3, or a multiple of 6."""
+    """Optional. 3, 7, 10, 20, 30 … 660: 10 are one unit of the second version."""
 
 
 class StreamAnalytics(ServiceComponent):
@@ -59,6 +62,16 @@ class StreamAnalytics(ServiceComponent):
             tags=self.tags(),
             opts=self.stateless(ignore_changes=["transformation.query"]),
         )
+        grants = {
+            f"{key}-{does}": Grant(
+                scope=namespace,
+                role_definition_id_or_name=f"Azure Event Hubs Data {role}",
+                description=f"The job {does}.",
+            )
+            for key, namespace in args.event_hubs.items()
+            for does, role in (("reads", "Receiver"), ("writes", "Sender"))
+        }
+        create_grants(self, principal_id=principal_of(job), grants=grants)
         self.surround(args, job, _TYPE, holds_data=False)
         self.publish(outputs_of(job, _TYPE))
 

@@ -9,10 +9,11 @@ from pulumi_azure_native import storage, synapse
 
 from components._interfaces import CustomerManagedKey
 from components._tokens import Token
+from components.identity.grants import Grant, create_grants, group_of
 from components.monitoring.diagnostics import create_diagnostic_settings
 from components.services._administrator import EntraAdministrator
 from components.services._customer_key import own_identity
-from components.services._service import ServiceArgs, ServiceComponent, outputs_of
+from components.services._service import ServiceArgs, ServiceComponent, outputs_of, principal_of
 from components.services._storage import OwnStorage, create_storage
 
 _TYPE = "Microsoft.Synapse/workspaces"
@@ -50,6 +51,12 @@ class Synapse(ServiceComponent):
         super().__init__(Token.SYNAPSE, name, tags=args.tags, opts=opts)
         account = create_storage(self, args, args.storage, containers=[_FILES], hierarchical=True)
         workspace = self._workspace(args, account)
+        files = Grant(
+            scope=group_of(account.id),
+            role_definition_id_or_name="Storage Blob Data Contributor",
+            description="The workspace keeps logs and libraries there.",
+        )
+        create_grants(self, principal_id=principal_of(workspace), grants={"files": files})
         after = self._entra_only(args, workspace)
         self._pools(args, workspace)
         self.surround(args, workspace, _TYPE, holds_data=True, after=after)
@@ -108,7 +115,7 @@ class Synapse(ServiceComponent):
                 workspace_name=workspace.name,
                 big_data_pool_name="sparkpool",
                 location=args.location,
-                spark_version="3.4",
+                spark_version="3.5",
                 node_size="Small",
                 node_size_family="MemoryOptimized",
                 auto_scale={"enabled": True, "min_node_count": 3, "max_node_count": args.spark_pool_nodes},

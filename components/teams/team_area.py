@@ -12,10 +12,10 @@ from components.network.team_subnet import TeamSubnet, TeamSubnetArgs
 from components.resource_group import ResourceGroup, create_resource_group
 from components.security.vault import Vault, VaultArgs
 
-DEPLOY_ROLES: Mapping[str, str] = {
-    "group": "Contributor",
-    "subnet": "Network Contributor",
-    "vault": "Key Vault Secrets Officer",
+DEPLOY_ROLES: Mapping[str, Mapping[str, str]] = {
+    "group": {"deploy": "Contributor", "deploy-locks": "Locks Contributor"},
+    "subnet": {"deploy": "Network Contributor"},
+    "vault": {"deploy": "Key Vault Secrets Officer"},
 }
 """What the deploy identity of a team may do, by the part of the area; it has no right beyond the area."""
 
@@ -83,13 +83,16 @@ def with_deploy_role(
     """The roles on a part of the area, and the deploy identity's."""
     if principal_id is None:
         return given
-    deploy = RoleAssignment(
-        role_definition_id_or_name=DEPLOY_ROLES[part],
-        principal_id=principal_id,
-        principal_type="ServicePrincipal",
-        description="Deploy identity of the team.",
-    )
-    return {**given, "deploy": deploy}
+    deploy = {
+        key: RoleAssignment(
+            role_definition_id_or_name=name,
+            principal_id=principal_id,
+            principal_type="ServicePrincipal",
+            description="Deploy identity of the team.",
+        )
+        for key, name in DEPLOY_ROLES[part].items()
+    }
+    return {**given, **deploy}
 
 
 class TeamArea(EstateComponent[TeamAreaOutputs]):

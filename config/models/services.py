@@ -36,6 +36,12 @@ def _not_burstable(value: str | None, info: ValidationInfo) -> str | None:
     return value
 
 
+def _of_second_version(value: int) -> int:
+    if value not in (3, 7) and value % 10:
+        raise ValueError("3, 7, 10, 20, 30 … 660")
+    return value
+
+
 class DataFactory(Model):
     """Azure Data Factory: pipelines in a managed network."""
 
@@ -136,7 +142,8 @@ class StreamAnalytics(Model):
     """An Azure Stream Analytics job."""
 
     type: Literal["stream-analytics"]
-    streaming_units: Literal[1, 3, 6, 12, 18, 24] = 3
+    streaming_units: Annotated[int, Field(ge=3, le=660), AfterValidator(_of_second_version)] = 3
+    """What the job may use at most: 10 for each unit, so 10, 20, 30 … 660; 3 and 7 are thirds of one."""
     cluster: bool = immutable(default=False)
     """A dedicated cluster for the job: its only way to private endpoints. High standing charge."""
 

@@ -17,10 +17,10 @@ _LAKE_GROUPS = ("blob", "dfs")
 
 
 def turn(service: Service) -> int:
-    """When a service is built: 0, or later where it has a managed network, since it reaches what stands by then."""
-    if service.type == "machine-learning":
-        return 1
-    return 2 if service.type == "data-factory" or (isinstance(service, StreamAnalytics) and service.cluster) else 0
+    """When a service is built: 0, or later where it reaches what stands by then, by a managed network or by role."""
+    if isinstance(service, StreamAnalytics):
+        return 2 if service.cluster else 1
+    return {"machine-learning": 1, "data-factory": 2}.get(service.type, 0)
 
 
 def reached(site: Site, host: str) -> dict[str, Reached]:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pulumi
 
-from components._interfaces import CustomerManagedKey, DiagnosticSettings, Lock, PrivateEndpoint, Tags
+from components._interfaces import CustomerManagedKey, DiagnosticSettings, Lock, PrivateEndpoint, RoleAssignment, Tags
 from components.services._administrator import EntraAdministrator
 from components.services._service import ServiceComponent
 from components.services._storage import OwnStorage
 from config.lake_folders import places
 from config.purview import account_id
-from config.service_names import PREFIX, endpoint_groups
+from config.service_names import PREFIX, administrator_roles, endpoint_groups
 from stacks.context import Context
 from stacks.contracts import LandingZoneContract
 
@@ -115,6 +115,7 @@ class Site:
             "location": self.location,
             "private_endpoints": {group: self.endpoint(key, group) for group in endpoint_groups(kind)},
             "diagnostic_settings": self.diagnostics,
+            "role_assignments": self.administration(key, kind),
             "customer_managed_key": self.customer_managed_keys.get(key),
             "lock": self.lock,
             "cloud": self.context.estate.settings.cloud,
@@ -133,9 +134,24 @@ class Site:
             "subnet_resource_id": self.service_subnets[key],
         }
 
-    def storage(self, key: str, *groups: str) -> OwnStorage:
+    def administration(self, key: str, kind: str, part: str = "") -> dict[str, RoleAssignment]:
+        """The role of the team's administrator in a service, or in a part of it, where it takes one."""
+        role = administrator_roles(kind).get(part)
+        if role is None:
+            return {}
+        return {
+            f"{key}-administrator": RoleAssignment(
+                role_definition_id_or_name=role,
+                principal_id=self.administrator.object_id,
+                principal_type=self.administrator.principal_type,
+                description=f"Administers {key} of {self.context.name}.",
+            )
+        }
+
+    def storage(self, key: str, kind: str, *groups: str) -> OwnStorage:
         """The storage account that a service keeps for itself, reached by these groups."""
         return OwnStorage(
             account_name=self.name(key, "storage"),
+            role_assignments=self.administration(key, kind, "storage"),
             private_endpoints={group: self.endpoint(key, group) for group in groups},
         )

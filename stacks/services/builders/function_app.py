@@ -12,7 +12,7 @@ def build(site: Site, key: str, wanted: models.FunctionApp) -> FunctionApp:
         FunctionAppArgs(
             **site.common(key, wanted.type),
             **site.app(key),
-            storage=site.storage(key, "blob", "queue", "table"),
+            storage=site.storage(key, wanted.type, "blob", "queue", "table"),
             plan=wanted.plan,
             runtime=wanted.runtime,
             maximum_instances=wanted.maximum_instances,

@@ -16,7 +16,6 @@ def build(site: Site, key: str, wanted: models.Kubernetes) -> Kubernetes:
             collection_rule_name=site.name(key, "collection"),
             node_resource_group_name=site.name(key, "nodes"),
             tenant_id=site.tenant_id,
-            administrator=site.administrator,
             subnet_resource_id=site.service_subnets[key],
             log_analytics_workspace_resource_id=site.log_analytics_workspace_id,
             outbound="userDefinedRouting" if site.leaves_through_firewall else "loadBalancer",

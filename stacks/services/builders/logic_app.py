@@ -14,7 +14,7 @@ def build(site: Site, key: str, wanted: models.LogicApp) -> LogicApp:
         LogicAppArgs(
             **site.common(key, wanted.type),
             **site.app(key),
-            storage=site.storage(key, "blob", "file", "queue", "table"),
+            storage=site.storage(key, wanted.type, "blob", "file", "queue", "table"),
             key_vault_resource_id=site.key_vault_id,
             content_secret_uri=pulumi.Output.concat(site.key_vault_uri, f"secrets/{key}-content"),
             plan=wanted.plan,

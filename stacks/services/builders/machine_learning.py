@@ -3,7 +3,7 @@
 import pulumi
 
 from components.services._registry import OwnRegistry
-from components.services.machine_learning import Lake, MachineLearning, MachineLearningArgs
+from components.services.machine_learning import BATCH_GROUPS, Lake, MachineLearning, MachineLearningArgs
 from config.models import services as models
 from stacks.services.reaching import LEARNING, reached
 from stacks.services.site import Site
@@ -20,7 +20,7 @@ def build(site: Site, key: str, wanted: models.MachineLearning) -> MachineLearni
             **site.common(key, wanted.type),
             workspace_name=site.name(key),
             key_vault_resource_id=site.key_vault_id,
-            storage=site.storage(key, "blob", "file"),
+            storage=site.storage(key, wanted.type, "blob", "file", *(BATCH_GROUPS if wanted.batch_endpoints else ())),
             registry=OwnRegistry(
                 registry_name=site.name(key, "registry"),
                 private_endpoints={"registry": site.endpoint(key, "registry")},

@@ -12,7 +12,7 @@ def build(site: Site, key: str, wanted: models.SynapseWorkspace) -> Synapse:
         SynapseArgs(
             **site.common(key, wanted.type),
             workspace_name=site.name(key),
-            storage=site.storage(key, "dfs"),
+            storage=site.storage(key, wanted.type, "dfs"),
             administrator=site.administrator,
             tenant_id=site.tenant_id,
             sql_pool=wanted.sql_pool,

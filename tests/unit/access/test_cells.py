@@ -11,6 +11,7 @@ import pytest
 from config.access.deployed import Deployed, deployed
 from config.access.effective import rights_at
 from config.access.expected import scopes
+from config.administrators import service_grants
 from config.delivery import repositories
 from config.deploy_rights import deploy_grants
 from config.estate import Estate
@@ -173,6 +174,9 @@ def test_a_pipeline_writes_in_every_environment_and_holds_nothing_more(estates: 
     standing = estates[0]
     name = repositories(standing.estate)[stack].identity_name
     wanted = {(one.role, one.scope.lower()) for one in deploy_grants(standing.estate) if one.identity == name}
+    if stack in standing.estate.teams:
+        inside = service_grants(standing.estate, stack)
+        wanted |= {(one.role, one.scope.lower()) for one in inside if one.holder.name == name}
     identity = standing.rights.named(name)
     assert identity
     held = {(one.role, one.scope.lower()) for one in standing.rights.assignments if one.principal == identity.id}

@@ -85,7 +85,7 @@ def test_what_azure_fixes_of_a_service_stays(
 def test_a_service_of_a_template_is_held_too(tmp_path: Path) -> None:
     known = configuration(load_estate(REFERENCE), "fleet-live")
     assert known["stack"]["services"] == {}
-    change = {"services": {"processing": {"type": "stream-analytics", "cluster": True}}}
+    change = {"services": {"processing": {"type": "stream-analytics", "cluster": False}}}
     after = load_estate(copy_estate(tmp_path, change={"Pulumi.fleet-live.yaml": change}))
     (problem,) = check_frozen(after, {"fleet-live": known})
     assert problem.path.endswith("services.processing.cluster")

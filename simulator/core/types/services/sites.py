@@ -31,6 +31,13 @@ BAD_CONFIG = refusal(
     "functionAppConfig is for plans of Flex Consumption, and required there: `{name}` stands on `{tier}`.",
     source="MicrosoftDocs/azure-docs azure-functions/flex-consumption-how-to; code inferred",
 )
+FLEX_CONFIG = refusal(
+    "BadRequest",
+    400,
+    "The following site configuration property (Site.SiteConfig.FtpsState) for Flex Consumption sites is invalid: "
+    "remove it from `{name}`.",
+    source="Azure/terraform-azurerm-avm-res-web-site issue 360 (extended code 51021)",
+)
 
 WORKFLOWS, CONTENT = "WorkflowStandard", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"
 BAD_KIND = refusal(
@@ -65,6 +72,8 @@ class Sites(Injected):
         flex = tier == FLEX
         if request.properties.get("serverFarmId") and flex != bool(request.properties.get("functionAppConfig")):
             raise BAD_CONFIG(request.id, name=request.id.name, tier=tier)
+        if flex and request.given("properties", "siteConfig", "ftpsState") is not None:
+            raise FLEX_CONFIG(request.id, name=request.id.name)
         if tier == WORKFLOWS:
             _check_workflows(request)
         subnet = self.subnet(request)

@@ -15,7 +15,7 @@ from tests.unit.components.before import (
     VAULT_ID,
     WORKSPACE_ID,
 )
-from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, encrypted, endpoint, watched, whole
+from tests.unit.components.variants.shared import PLACE, Variants, encrypted, endpoint, watched, whole
 
 WEB: dict[str, Any] = {
     "site_name": "app-cts-crm-api",
@@ -37,7 +37,6 @@ CLUSTER: dict[str, Any] = {
     "collection_rule_name": "dcr-cts-crm-aks",
     "node_resource_group_name": "rg-cts-crm-aks-nodes",
     "tenant_id": TENANT,
-    "administrator": ADMINISTRATOR,
     "subnet_resource_id": KUBERNETES_SUBNET_ID,
     "log_analytics_workspace_resource_id": WORKSPACE_ID,
 }

@@ -141,7 +141,7 @@ VARIANTS: Variants = {
         "max": lambda: StreamAnalytics(
             "svc",
             StreamAnalyticsArgs(
-                **whole(), job_name="asa-cts-crm", cluster_name="asac-cts-crm", reaches=LAKE, streaming_units=6
+                **whole(), job_name="asa-cts-crm", cluster_name="asac-cts-crm", reaches=LAKE, streaming_units=60
             ),
         ),
     },

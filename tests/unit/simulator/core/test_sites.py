@@ -102,3 +102,10 @@ def test_workflows_need_a_share_that_azure_can_open(estate: Estate, kind: str, s
         "WEBSITE_SKIP_CONTENTSHARE_VALIDATION": "1",
     }
     assert made("functionapp,workflowapp", **whole)["kind"] == "functionapp,workflowapp"
+
+
+def test_flex_consumption_refuses_the_state_of_ftp(estate: Estate) -> None:
+    farm = plan(estate, {"name": "FC1", "tier": "FlexConsumption"})
+    with refused("BadRequest", 400):
+        app(estate, serverFarmId=farm, functionAppConfig=FUNCTIONS, siteConfig={"ftpsState": "Disabled"})
+    app(estate, serverFarmId=farm, functionAppConfig=FUNCTIONS, siteConfig={"minTlsVersion": "1.2"})
