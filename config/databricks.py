@@ -14,7 +14,7 @@ from importlib.resources import files
 from config.datasets import LAKES, DatasetFolder, container_of, dataset_folders
 from config.estate import Estate
 from config.groups import ANALYSTS
-from config.lake_folders import Grant, dataset_grants, workspace_container
+from config.lake_folders import Grant, dataset_grants, places, workspace_container
 from config.models.databricks import SharedDatabricks, WorkspaceRole
 from config.models.dataset import Layer, Right
 from config.models.integration import IntegrationStack
@@ -38,6 +38,19 @@ class CatalogSchema:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CatalogLocation:
+    """One external location: a place in the lakes where a team's pipeline may put schemas and volumes."""
+
+    key: str
+    """Such as `raw-sensitive-crm`."""
+    lake: str
+    container: str
+    path: str
+    team: str | None = None
+    """The stack whose place it is; none of what the zone itself keeps there."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchemaGrant:
     """What one holder may do with a schema."""
 
@@ -47,10 +60,13 @@ class SchemaGrant:
     privileges: tuple[str, ...]
 
 
+_CATALOG_ROOT = "_catalog"
+
+
 @cache
 def privileges() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Privileges by what is granted, and by right: `tables` and `files` of datasets, a team's own `area`, what its
-    `pipeline` needs to grant, and `everyone` on the catalogue."""
+    `pipeline` needs in its schemas, on the `catalog` and on its `location`, and `everyone` on the catalogue."""
     raw = json.loads(files("config").joinpath("data/databricks.json").read_text(encoding="utf-8"))
     return {
         kind: {right: tuple(given) for right, given in rights.items()}
@@ -86,8 +102,39 @@ def catalog_name(estate: Estate, zone: str) -> str:
     return _name(estate.settings.organization.prefix, value.name, value.environment)
 
 
+def members(estate: Estate, zone: str) -> tuple[str, ...]:
+    """The teams that work in the zone's shared workspaces, sorted; none where it has no workspace."""
+    if shared(estate, zone) is None:
+        return ()
+    return tuple(sorted(name for name, team in estate.teams.items() if team.landing_zone == zone))
+
+
+def locations(estate: Estate, zone: str) -> tuple[CatalogLocation, ...]:
+    """The external locations of a zone's catalogue: its own, and the places of each team and of nobody else.
+
+    Whoever may put a volume into a location may read what lies there, past the access lists of the lake.
+    """
+    value = estate.landing_zones[zone]
+    own = [_CATALOG_ROOT, *([analysts.path] if (analysts := analysts_schema(estate, zone)) else [])]
+    found = [_location("workspace", workspace_container(value), path, None) for path in own]
+    for team in members(estate, zone):
+        for at in places(estate, team):
+            found += [_location(at.lake, at.container, path, team) for path in at.paths]
+    return tuple(found)
+
+
+def _location(lake: str, container: str, path: str, team: str | None) -> CatalogLocation:
+    key = "-".join((container, *path.lower().strip("_").split("/")))
+    return CatalogLocation(key=key, lake=lake, container=container, path=path, team=team)
+
+
+def catalog_root(estate: Estate, zone: str) -> CatalogLocation:
+    """Where the catalogue keeps tables without a place of their own."""
+    return locations(estate, zone)[0]
+
+
 def containers(estate: Estate, zone: str) -> Mapping[str, str]:
-    """The containers that the catalogue reaches, with their lakes: one external location each."""
+    """The containers that the catalogue reaches, with their lakes."""
     value = estate.landing_zones[zone]
     layers = {container_of(value, layer): lake for layer, lake in LAKES.items()}
     return {**layers, workspace_container(value): "workspace"}

@@ -87,6 +87,8 @@ class LandingZoneContract(Contract):
     """The catalogue of the zone's access packages; None where the estate has none."""
     databricks: dict[str, str] = Field(default_factory=dict)
     """Ids of the shared Databricks workspaces by role; empty where the zone has none."""
+    cluster_policies: dict[str, str] = Field(default_factory=dict)
+    """Ids of the policies of teams' Databricks clusters by stack; empty where the zone has no workspace."""
     sql_warehouse_id: str | None = None
     """The SQL warehouse of the zone's analysts, as Databricks names it; None where the zone has none."""
 

@@ -9,10 +9,10 @@ import pulumi_databricks as databricks
 
 from arm.clouds import suffix
 from components._interfaces import DiagnosticSettings
-from components.databricks.catalog import UnityCatalog, UnityCatalogArgs
+from components.databricks.catalog import CatalogLocation, UnityCatalog, UnityCatalogArgs
 from components.databricks.principals import BricksPrincipal
-from components.databricks.team import SchemaGrant as TeamSchemaGrant
-from components.databricks.team import TeamSchema, TeamSchemas, TeamSchemasArgs
+from components.databricks.schemas import SchemaGrant as TeamSchemaGrant
+from components.databricks.schemas import TeamSchema, TeamSchemas, TeamSchemasArgs
 from components.databricks.warehouse import SqlWarehouse, SqlWarehouseArgs
 from components.databricks.workspace import (
     AccessConnector,
@@ -23,22 +23,28 @@ from components.databricks.workspace import (
 from components.identity.grants import Grant
 from components.network.spoke import Spoke
 from components.resource_group import ResourceGroupSet
+from config.databricks import CatalogLocation as Location
 from config.databricks import (
     CatalogSchema,
     SchemaGrant,
     analysts_grants,
     analysts_schema,
     catalog_name,
+    catalog_root,
     containers,
     has_catalog,
+    locations,
+    members,
     privileges,
 )
 from config.groups import ANALYSTS
 from config.models.databricks import SharedDatabricks, WorkspaceRole, endpoint_groups
+from config.models.dataset import Right
 from config.models.landing_zone import LandingZoneStack
 from config.names import names_of
 from stacks.context import Context
 from stacks.contracts import PlatformContract
+from stacks.databricks_teams import pipeline_of, team_compute
 from stacks.holders import Holders, is_group
 from stacks.references import made
 from stacks.vaults import endpoint
@@ -75,11 +81,13 @@ def shared_databricks(
     workspaces = {role: _workspace(context, zone, wanted, role, around, opts) for role in wanted.workspaces}
     inside = {role: workspace_provider(role, made_.outputs.resource_id) for role, made_ in workspaces.items()}
     if has_catalog(context.estate, context.name):
-        catalog = _catalog(context, zone, around, workspaces, inside[wanted.workspaces[0]], opts)
+        catalog = _catalog(context, zone, platform, around, workspaces, inside[wanted.workspaces[0]], opts)
         _analysts(context, platform, inside[wanted.workspaces[-1]], catalog)
     warehouse = _warehouse(context, platform, wanted, inside[wanted.workspaces[-1]], list(workspaces.values()))
+    policies = team_compute(context, platform, inside, list(workspaces.values()))
     return {
         "databricks": {role: made_.outputs.resource_id for role, made_ in workspaces.items()},
+        "cluster_policies": pulumi.Output.all(**policies) if policies else {},
         "sql_warehouse_id": warehouse.outputs.warehouse_id if warehouse else None,
     }
 
@@ -130,6 +138,7 @@ def _workspace(
 def _catalog(
     context: Context,
     zone: LandingZoneStack,
+    platform: "pulumi.Output[PlatformContract]",
     around: Surroundings,
     workspaces: Mapping[WorkspaceRole, DatabricksWorkspace],
     provider: databricks.Provider,
@@ -162,10 +171,22 @@ def _catalog(
         UnityCatalogArgs(
             catalog_name=catalog_name(estate, context.name),
             comment=f"The lakes of {context.name}",
-            storage_root=f"{place(context, context.name, _last(reached), reached[_last(reached)])}_catalog",
+            storage_root=_url(context, context.name, catalog_root(estate, context.name)),
             access_connector_resource_id=connector.outputs.resource_id,
-            locations={container: place(context, context.name, container, lake) for container, lake in reached.items()},
-            everyone=privileges()["everyone"]["read"],
+            locations={
+                one.key: CatalogLocation(
+                    url=_url(context, context.name, one), holder=pipeline_of(context, platform, one.team)
+                )
+                for one in locations(estate, context.name)
+            },
+            everyone=privileges()["everyone"][Right.READ],
+            builders={
+                team: pipeline
+                for team in members(estate, context.name)
+                if (pipeline := pipeline_of(context, platform, team))
+            },
+            of_builders=privileges()["catalog"][Right.WRITE],
+            of_holders=privileges()["location"][Right.WRITE],
             metastore_id=account.metastores[zone.region] if account and assigned else None,
             workspaces={role: one.number for role, one in workspaces.items()},
             allow_data_removal=context.allow_data_removal,
@@ -222,7 +243,7 @@ def build_schemas(
                 wanted.key: TeamSchema(
                     schema_name=wanted.name,
                     comment=wanted.comment,
-                    location=place(context, zone, wanted.container, wanted.lake) + wanted.path,
+                    location=_url(context, zone, wanted),
                     tables=wanted.tables,
                     grants=[granted(one) for one in schemas.grants if one.schema == wanted.key],
                 )
@@ -234,15 +255,10 @@ def build_schemas(
     )
 
 
-def _last(reached: Mapping[str, str]) -> str:
-    """The container of the workspace lake."""
-    return next(container for container, lake in reached.items() if lake == "workspace")
-
-
-def place(context: Context, zone: str, container: str, lake: str) -> str:
-    """The address of a container, as Unity Catalog writes it."""
-    account = names_of(context.estate, zone)[f"lake-{lake}"]
-    return f"abfss://{container}@{account}.{suffix('storage-dfs', context.estate.settings.cloud)}/"
+def _url(context: Context, zone: str, of: CatalogSchema | Location) -> str:
+    """The address of a folder, as Unity Catalog writes it."""
+    account = names_of(context.estate, zone)[f"lake-{of.lake}"]
+    return f"abfss://{of.container}@{account}.{suffix('storage-dfs', context.estate.settings.cloud)}/{of.path}"
 
 
 def _warehouse(

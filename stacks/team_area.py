@@ -141,7 +141,7 @@ def build_team_area(context: Context) -> TeamArea:
     if role := workspace_of(estate, context.name):
         from stacks.team_databricks import build_team_databricks  # noqa: PLC0415 - two seconds; few zones need it
 
-        build_team_databricks(context, role, platform, landing_zone, holders)
+        build_team_databricks(context, role, landing_zone, holders)
     export(
         TeamContract,
         resource_group=area.outputs.resource_group_name,

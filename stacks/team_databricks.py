@@ -1,14 +1,11 @@
-"""What a team has in its zone's Databricks: schemas of its own and of its datasets, and rules for its clusters."""
+"""What a team builds in its zone's Databricks: schemas of its own and of its datasets, and the job that ages rows.
+
+Its pipeline is no administrator there: what only one may build, the zone's stack builds (`databricks_teams`).
+"""
 
 import pulumi
 
-from components.databricks.principals import BricksPrincipal
 from components.databricks.retention import TableRetention, TableRetentions, TableRetentionsArgs
-from components.databricks.team import (
-    PoolArgs,
-    TeamCompute,
-    TeamComputeArgs,
-)
 from config.databricks import (
     catalog_name,
     has_catalog,
@@ -19,7 +16,7 @@ from config.models.databricks import WorkspaceRole
 from config.retention import table_retentions
 from config.templates import templates
 from stacks.context import Context
-from stacks.contracts import LandingZoneContract, PlatformContract
+from stacks.contracts import LandingZoneContract
 from stacks.databricks import Schemas, build_schemas, workspace_provider
 from stacks.holders import Holders
 from stacks.references import made
@@ -28,7 +25,6 @@ from stacks.references import made
 def build_team_databricks(
     context: Context,
     role: WorkspaceRole,
-    platform: "pulumi.Output[PlatformContract]",
     zone: "pulumi.Output[LandingZoneContract]",
     holders: Holders,
 ) -> None:
@@ -37,31 +33,6 @@ def build_team_databricks(
     team = estate.teams[stack]
     provider = workspace_provider(role, zone.apply(lambda known: made(known.databricks, role, "workspaces")))
     opts = pulumi.ResourceOptions(providers=[provider])
-
-    compute = templates()[team.template].compute
-    rules = TeamCompute(
-        "databricks-compute",
-        TeamComputeArgs(
-            title=stack,
-            team=BricksPrincipal(object_id=platform.apply(lambda known: made(known.groups, f"{stack}/team", "groups"))),
-            node_types=compute.node_types,
-            runtimes=compute.runtimes,
-            access_modes=compute.access_modes,
-            autotermination_minutes=compute.autotermination_minutes,
-            max_workers=compute.max_workers,
-            pool=PoolArgs(
-                node_type=compute.pool.node_type,
-                idle=compute.pool.idle,
-                idle_minutes=compute.pool.idle_minutes,
-                capacity=compute.pool.capacity,
-            )
-            if compute.pool
-            else None,
-            shared_cluster=compute.shared_cluster,
-            custom_tags=context.tags,
-        ),
-        opts,
-    )
     if has_catalog(estate, team.landing_zone):
         build_schemas(
             "databricks-schemas",
@@ -80,8 +51,8 @@ def build_team_databricks(
                     one.schema: TableRetention(schema_name=one.schema, column=one.column, days=one.days)
                     for one in retentions
                 },
-                policy_id=rules.outputs.policy_id,
-                spark_version=compute.runtimes[0],
+                policy_id=zone.apply(lambda known: made(known.cluster_policies, stack, "cluster policies")),
+                spark_version=templates()[team.template].compute.runtimes[0],
                 mail=team.team.mail,
             ),
             opts,

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from config.databricks import workspace_of
 from config.estate import Estate
 from config.graph import dependencies
 from config.workloads import opened_to
@@ -32,7 +33,7 @@ def changed_since(estate: Estate, reference: str, checkout: Path) -> tuple[str, 
     """The stacks that a change since a git reference can touch, sorted.
 
     A changed stack file touches its stack, the teams whose datasets are opened to its services, the landing zone whose
-    lakes keep its datasets, and what is computed from all files: platform and peering.
+    lakes keep its datasets or in whose Databricks it works, and what is computed from all files: platform and peering.
     Any other change (settings, code, guardrails) touches every stack.
     Errors: `InvalidInputError` where git does not know the reference.
     """
@@ -43,7 +44,7 @@ def changed_since(estate: Estate, reference: str, checkout: Path) -> tuple[str, 
             return tuple(sorted(estate.stacks))
         opened = {name for name in estate.teams if stack in opened_to(estate, name)}
         team = estate.teams.get(stack)
-        keeping = {team.landing_zone} if team and team.datasets else set()
+        keeping = {team.landing_zone} if team and (team.datasets or workspace_of(estate, stack)) else set()
         touched |= {stack, *opened, *keeping, *estate.platform, *estate.peerings}
     return tuple(sorted(touched & set(estate.stacks)))
 

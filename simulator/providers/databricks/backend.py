@@ -5,7 +5,7 @@ from typing import Any
 
 from arm.errors import ArmError
 from simulator.core.cloud import Cloud
-from simulator.providers.databricks import objects, principals, securables
+from simulator.providers.databricks import bindings, objects, principals, securables
 from simulator.providers.databricks.places import ACCOUNT, ASSIGNED, WORKSPACES, Places, facts
 from simulator.providers.entities.rules import EntityRules, Rules
 from simulator.providers.entities.stored import RECORD, Stored
@@ -68,12 +68,12 @@ class Databricks(Stored):
             case "StorageCredential":
                 securables.check_credential(self.cloud, inputs)
             case "ExternalLocation":
+                self._check_bound("StorageCredential", str(inputs["credentialName"]))
                 securables.check_location(inputs, others)
-            case "Catalog" | "Schema":
-                securables.check_storage(inputs.get("storageRoot"), self.rows("ExternalLocation"))
-            case "Volume":
-                securables.check_storage(inputs.get("storageLocation"), self.rows("ExternalLocation"))
-                securables.check_volume(inputs, self._taken_paths(own_id))
+            case "Catalog" | "Schema" | "Volume":
+                self._check_place_of_data(inputs, own_id)
+            case "WorkspaceBinding":
+                bindings.check_binding(self.cloud, inputs, self.row)
             case "Permissions":
                 objects.check_permissions(inputs, self._in_workspace)
             case "PermissionAssignment":
@@ -93,12 +93,15 @@ class Databricks(Stored):
         if entity.name == "MetastoreAssignment":
             record = {"metastore": str(inputs["metastoreId"])}
             self.cloud.store.put_record(ASSIGNED, str(inputs["workspaceId"]), record)
+        if bindings.is_isolated(entity.name, inputs) and self.row(entity.name, entity_id) is None:
+            bindings.remember(self.cloud, entity.name, entity_id, self._number())
         return super()._keep(entity, entity_id, inputs)
 
     def _take_down(self, name: str, entity_id: str) -> None:
         row = self.row(name, entity_id)
         if name == "MetastoreAssignment" and row:
             self.cloud.store.delete_record(ASSIGNED, str(row["inputs"]["workspaceId"]))
+        bindings.forget(self.cloud, name, entity_id)
         kinds = [kind for kind, known in facts()["securables"].items() if known["entity"] == name]
         for grant in [one for lists in ("Grant", "Grants") for one in self.rows(lists)] if kinds else ():
             if securables.securable_of(grant["inputs"]) == (kinds[0], entity_id):
@@ -115,6 +118,23 @@ class Databricks(Stored):
         if entity.name == "PermissionAssignment":
             return next(str(inputs[name]) for name in _ASSIGNEES if inputs.get(name))
         return super()._new_id(entity, rules, inputs)
+
+    def _number(self) -> str:
+        workspace = self.places.workspace()
+        return str(workspace["properties"]["workspaceId"]) if workspace else ""
+
+    def _check_bound(self, name: str, entity_id: str) -> None:
+        row = self.row(name, entity_id)
+        if row:
+            bindings.check_bound(self.cloud, name, row, self._number(), self.row)
+
+    def _check_place_of_data(self, inputs: Mapping[str, Any], own_id: str | None) -> None:
+        self._check_bound("Catalog", str(inputs.get("catalogName")))
+        if url := inputs.get("storageRoot") or inputs.get("storageLocation"):
+            location = securables.location_of(url, self.rows("ExternalLocation"))
+            bindings.check_bound(self.cloud, "ExternalLocation", location, self._number(), self.row)
+        if inputs.get("volumeType"):
+            securables.check_volume(inputs, self._taken_paths(own_id))
 
     def _in_account(self, name: str) -> bool:
         return principals.in_account(self.cloud, self.cloud.store.records(RECORD, parent=f"databricks/{ACCOUNT}"), name)

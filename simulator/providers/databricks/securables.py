@@ -69,14 +69,14 @@ def check_location(inputs: Mapping[str, Any], others: Iterator[Row]) -> None:
             raise ArmError("LOCATION_OVERLAP", message, status=409, target=url)
 
 
-def check_storage(url: str | None, locations: Iterator[Row]) -> None:
-    """Storage of a catalogue, schema or volume lies in an external location. Errors: `ArmError`."""
-    if url is None:
-        return
+def location_of(url: str, locations: Iterator[Row]) -> Row:
+    """The external location in which storage of a catalogue, schema or volume lies. Errors: `ArmError`."""
     wanted = _lake_url(url)
-    if not any(_covers(str(one["inputs"]["url"]), wanted) for one in locations):
+    found = next((one for one in locations if _covers(str(one["inputs"]["url"]), wanted)), None)
+    if found is None:
         message = f"No parent external location was found for path '{url}'."
         raise ArmError("EXTERNAL_LOCATION_DOES_NOT_EXIST", message, status=404, target=url)
+    return found
 
 
 def check_volume(inputs: Mapping[str, Any], roots: Iterator[str]) -> None:

@@ -35,12 +35,39 @@ def test_a_team_may_start_what_its_policy_bounds_and_restart_what_it_may_not_cha
     assert policy["instance_pool_id"]["type"] == "fixed"
     assert policy["autotermination_minutes"]["maxValue"] == 60
     assert policy["autoscale.max_workers"]["maxValue"] == 8
-    levels = {made.name: made.inputs["accessControls"][0]["permissionLevel"] for made in world.of("Permissions")}
-    assert levels == {
-        "svc-cluster-users": "CAN_RESTART",
-        "svc-policy-users": "CAN_USE",
-        "svc-pool-users": "CAN_ATTACH_TO",
+    levels = {
+        made.name: [("groupName" in one, one["permissionLevel"]) for one in made.inputs["accessControls"]]
+        for made in world.of("Permissions")
     }
+    team, pipeline = True, False
+    assert levels == {
+        "svc-cluster-users": [(team, "CAN_RESTART")],
+        "svc-folder-users": [(pipeline, "CAN_MANAGE")],
+        "svc-policy-users": [(team, "CAN_USE"), (pipeline, "CAN_USE")],
+        "svc-pool-users": [(team, "CAN_ATTACH_TO"), (pipeline, "CAN_ATTACH_TO")],
+    }
+
+
+def test_neither_a_team_nor_its_pipeline_administers_the_workspace() -> None:
+    members = built("TeamCompute", "max").of("PermissionAssignment")
+    assert len(members) == 2
+    assert all(made.inputs["permissions"] == ["USER"] for made in members)
+
+
+def test_a_pipeline_may_build_in_its_own_places_of_the_catalogue_only() -> None:
+    world = built("UnityCatalog", "max")
+    granted = {made.name: made.inputs["grants"] for made in world.of("Grants")}
+    on_catalog = {one["principal"]: one["privileges"] for one in granted["svc-everyone"]}
+    assert on_catalog.pop("account users") == ["USE_CATALOG"]
+    ((pipeline, privileges),) = on_catalog.items()
+    assert privileges == ["CREATE_SCHEMA"]
+    (on_location,) = granted["svc-location-data-grants"]
+    assert on_location == {"principal": pipeline, "privileges": ["CREATE_MANAGED_STORAGE", "CREATE_EXTERNAL_VOLUME"]}
+
+
+def test_what_is_isolated_is_bound_to_the_workspaces_that_use_it() -> None:
+    bound = {made.inputs["securableType"] for made in built("UnityCatalog", "max").of("WorkspaceBinding")}
+    assert bound == {"storage_credential", "external_location"}
 
 
 class _Spark:

@@ -9,12 +9,15 @@ from config.databricks import (
     analysts_schema,
     catalog_name,
     has_catalog,
+    locations,
+    members,
     schema_grants,
     schemas_of,
     team_schemas,
     workspace_of,
 )
 from config.estate import Estate
+from config.lake_folders import places
 from config.load import load_estate
 from tests.unit.config.reference import REFERENCE
 
@@ -52,6 +55,23 @@ def test_a_schema_stands_for_each_folder_of_a_dataset_and_one_for_the_team(estat
         "integration__contacts_raw_sensitive": ("raw", False),
         "integration__contacts_enriched_sensitive": ("enriched-curated", True),
     }
+
+
+def test_a_team_may_put_schemas_where_it_has_its_place_and_nowhere_else(estate: Estate) -> None:
+    standing = locations(estate, "zone")
+    assert {one.path for one in standing if one.team is None} == {"_catalog", "_analysts/tables"}
+    assert len({one.key for one in standing}) == len(standing)
+    for stack in members(estate, "zone"):
+        assert {(one.container, one.path) for one in standing if one.team == stack} == {
+            (place.container, path) for place in places(estate, stack) for path in place.paths
+        }
+        for schema in team_schemas(estate, stack):
+            (at,) = [
+                one.team
+                for one in standing
+                if one.container == schema.container and f"{schema.path}/".startswith(f"{one.path}/")
+            ]
+            assert at == stack
 
 
 def test_who_may_read_a_dataset_may_read_its_tables_and_no_more(estate: Estate) -> None:

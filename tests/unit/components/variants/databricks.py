@@ -8,18 +8,11 @@ import pulumi
 import pulumi_azuread as azuread
 import pulumi_databricks as databricks
 
-from components.databricks.catalog import UnityCatalog, UnityCatalogArgs
+from components.databricks.catalog import CatalogLocation, UnityCatalog, UnityCatalogArgs
+from components.databricks.compute import PoolArgs, TeamCompute, TeamComputeArgs
 from components.databricks.principals import BricksPrincipal
 from components.databricks.retention import TableRetention, TableRetentions, TableRetentionsArgs
-from components.databricks.team import (
-    PoolArgs,
-    SchemaGrant,
-    TeamCompute,
-    TeamComputeArgs,
-    TeamSchema,
-    TeamSchemas,
-    TeamSchemasArgs,
-)
+from components.databricks.schemas import SchemaGrant, TeamSchema, TeamSchemas, TeamSchemasArgs
 from components.databricks.warehouse import SqlWarehouse, SqlWarehouseArgs
 from components.databricks.workspace import (
     AccessConnector,
@@ -60,7 +53,7 @@ _CATALOG: dict[str, Any] = {
     "comment": "The lakes of sales-dev",
     "storage_root": f"{_LAKE}_catalog",
     "access_connector_resource_id": CONNECTOR_ID,
-    "locations": {"data": _LAKE},
+    "locations": {"data": CatalogLocation(url=_LAKE)},
     "everyone": ("USE_CATALOG",),
 }
 _RULES: dict[str, Any] = {
@@ -93,6 +86,30 @@ def _group(name: str = "grp-cts-crm-team") -> BricksPrincipal:
     return BricksPrincipal(object_id=made.object_id)
 
 
+def _pipeline() -> BricksPrincipal:
+    """The deploy identity of a team."""
+    application = azuread.Application("deploy", display_name="sp-cts-crm-deploy")
+    made = azuread.ServicePrincipal("deploy", client_id=application.client_id)
+    return BricksPrincipal(object_id=made.object_id, kind="service-principal")
+
+
+def _whole_catalog() -> UnityCatalog:
+    pipeline = _pipeline()
+    return UnityCatalog(
+        "svc",
+        UnityCatalogArgs(
+            **_CATALOG | {"locations": {"data": CatalogLocation(url=_LAKE, holder=pipeline)}},
+            builders={"crm": pipeline},
+            of_builders=("CREATE_SCHEMA",),
+            of_holders=("CREATE_MANAGED_STORAGE", "CREATE_EXTERNAL_VOLUME"),
+            metastore_id=METASTORE,
+            workspaces={"analytics": BRICKS_NUMBER},
+            allow_data_removal=True,
+        ),
+        _inside(assigned=False),
+    )
+
+
 def _schemas(*grants: SchemaGrant) -> dict[str, TeamSchema]:
     return {
         "crm": TeamSchema(
@@ -106,6 +123,17 @@ def _schemas(*grants: SchemaGrant) -> dict[str, TeamSchema]:
 
 def _compute(**more: Any) -> Callable[[], TeamCompute]:
     return lambda: TeamCompute("svc", TeamComputeArgs(team=_group(), **_RULES, **more), _inside())
+
+
+def _whole_compute() -> TeamCompute:
+    return _compute(
+        pipeline=_pipeline(),
+        autotermination_minutes=60,
+        max_workers=8,
+        pool=PoolArgs(node_type="Standard_D4ads_v5", idle=1, idle_minutes=10, capacity=5),
+        shared_cluster=True,
+        custom_tags=TAGS,
+    )()
 
 
 def _retentions() -> TableRetentions:
@@ -151,13 +179,7 @@ VARIANTS: Variants = {
     },
     "UnityCatalog": {
         "defaults": lambda: UnityCatalog("svc", UnityCatalogArgs(**_CATALOG), _inside()),
-        "max": lambda: UnityCatalog(
-            "svc",
-            UnityCatalogArgs(
-                **_CATALOG, metastore_id=METASTORE, workspaces={"analytics": BRICKS_NUMBER}, allow_data_removal=True
-            ),
-            _inside(assigned=False),
-        ),
+        "max": _whole_catalog,
     },
     "SqlWarehouse": {
         "defaults": lambda: SqlWarehouse("svc", SqlWarehouseArgs(warehouse_name="sales"), _inside()),
@@ -193,12 +215,6 @@ VARIANTS: Variants = {
     },
     "TeamCompute": {
         "defaults": _compute(),
-        "max": _compute(
-            autotermination_minutes=60,
-            max_workers=8,
-            pool=PoolArgs(node_type="Standard_D4ads_v5", idle=1, idle_minutes=10, capacity=5),
-            shared_cluster=True,
-            custom_tags=TAGS,
-        ),
+        "max": _whole_compute,
     },
 }

@@ -43,6 +43,36 @@ def test_workspaces_share_their_metastore_and_nothing_else(
     assert other.refusal("Catalog", name="sales") == "CATALOG_ALREADY_EXISTS"
 
 
+def test_what_is_isolated_is_used_where_it_was_made_and_where_it_is_bound(
+    bricks: Bricks, azure: Driver, open_driver: Callable[..., Driver]
+) -> None:
+    second = workspace(azure, "dbw-analytics")
+    other = Bricks(open_driver("databricks", azureWorkspaceResourceId=second.id))
+    number = second.outputs["workspaceId"]
+    other.make("MetastoreAssignment", metastoreId=METASTORE, workspaceId=number)
+    url = "abfss://work@stlake.dfs.core.windows.net"
+    own = {"name": "own", "azureManagedIdentity": {"accessConnectorId": CONNECTOR}}
+    bricks.make("StorageCredential", **own, isolationMode="ISOLATION_MODE_ISOLATED")
+    crm = {"url": f"{url}/crm", "credentialName": "own", "isolationMode": "ISOLATION_MODE_ISOLATED"}
+    assert other.refusal("ExternalLocation", name="crm", **crm) == "PERMISSION_DENIED"
+    bricks.make("ExternalLocation", name="crm", **crm)
+    bricks.make("Catalog", name="sales", isolationMode="ISOLATED")
+    schema = {"catalogName": "sales", "name": "crm", "storageRoot": f"{url}/crm"}
+    binding = {"workspaceId": number, "securableName": "sales", "securableType": "catalog"}
+    assert other.refusal("Schema", **schema) == "PERMISSION_DENIED"
+    other.make("WorkspaceBinding", **binding)
+    assert other.refusal("Schema", **schema) == "PERMISSION_DENIED"
+    bound = other.make("WorkspaceBinding", **{**binding, "securableName": "crm", "securableType": "external_location"})
+    assert bound.id == f"{number}|external_location|crm"
+    assert other.make("Schema", **schema).id == "sales.crm"
+    for change, code in (
+        ({"workspaceId": "1"}, "RESOURCE_DOES_NOT_EXIST"),
+        ({"securableName": "none"}, "CATALOG_DOES_NOT_EXIST"),
+        ({"securableType": "table"}, "INVALID_PARAMETER_VALUE"),
+    ):
+        assert bricks.refusal("WorkspaceBinding", **{**binding, **change}) == code
+
+
 def test_credentials_and_locations_that_are_refused(bricks: Bricks) -> None:
     missing = {"accessConnectorId": f"{CONNECTOR}-none"}
     assert bricks.refusal("StorageCredential", name="x", azureManagedIdentity=missing) == "PERMISSION_DENIED"

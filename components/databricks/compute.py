@@ -1,4 +1,4 @@
-"""What a team has in the shared workspace: schemas, and rules for its clusters."""
+"""What a team may start in a shared workspace."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,92 +11,6 @@ import pulumi_databricks as databricks
 from components._base import EstateComponent
 from components._tokens import Token
 from components.databricks.principals import BricksPrincipal, name_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class SchemaGrant:
-    """What one holder may do with a schema."""
-
-    principal: BricksPrincipal
-    """Required. Who."""
-    privileges: Sequence[str]
-    """Required. Such as `SELECT`."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TeamSchema:
-    """One schema."""
-
-    schema_name: str
-    """Required. Its name in the catalogue."""
-    comment: str
-    """Required. What it holds."""
-    location: str
-    """Required. The folder of its tables, or of the files in its volume `files`."""
-    tables: bool
-    """Required. Whether it holds tables."""
-    grants: Sequence[SchemaGrant]
-    """Required. Everybody who may use it; nobody where it is empty."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TeamSchemasArgs:
-    """The schemas of a team."""
-
-    catalog_name: pulumi.Input[str]
-    """Required. The zone's catalogue."""
-    schemas: Mapping[str, TeamSchema]
-    """Required. Schemas by a stable key."""
-    allow_data_removal: bool = False
-    """Optional. Both keys turned: schemas may be deleted or replaced."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TeamSchemasOutputs:
-    """The schemas by key, such as `cts_sales_dev.crm`."""
-
-    names: Mapping[str, pulumi.Output[str]]
-
-
-class TeamSchemas(EstateComponent[TeamSchemasOutputs]):
-    """Schemas whose lists of grants are whole: who is not in them has nothing."""
-
-    def __init__(self, name: str, args: TeamSchemasArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__(Token.TEAM_SCHEMAS, name, opts=opts)
-        made = {key: self._schema(key, schema, args) for key, schema in sorted(args.schemas.items())}
-        self.publish(TeamSchemasOutputs(names={key: schema.id for key, schema in made.items()}))
-
-    def _schema(self, key: str, wanted: TeamSchema, args: TeamSchemasArgs) -> databricks.Schema:
-        keep = self.data_bearing(allow_removal=args.allow_data_removal)
-        schema = databricks.Schema(
-            self.child_name(key),
-            catalog_name=args.catalog_name,
-            name=wanted.schema_name,
-            comment=wanted.comment,
-            storage_root=wanted.location if wanted.tables else None,
-            opts=keep,
-        )
-        if not wanted.tables:
-            databricks.Volume(
-                self.child_name(f"{key}-files"),
-                catalog_name=args.catalog_name,
-                schema_name=schema.name,
-                name="files",
-                volume_type="EXTERNAL",
-                storage_location=wanted.location,
-                opts=keep,
-            )
-        if wanted.grants:
-            databricks.Grants(
-                self.child_name(f"{key}-grants"),
-                schema=schema.id,
-                grants=[
-                    {"principal": name_of(self, grant.principal), "privileges": list(grant.privileges)}
-                    for grant in wanted.grants
-                ],
-                opts=self.stateless(),
-            )
-        return schema
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,9 +32,11 @@ class TeamComputeArgs:
     """What a team may start."""
 
     title: str
-    """Required. What policy, pool and cluster are called."""
+    """Required. What policy, pool, cluster and folder are called."""
     team: BricksPrincipal
     """Required. The team's group."""
+    pipeline: BricksPrincipal | None = None
+    """Optional. The team's deploy identity: its jobs use policy and pool, and its notebooks have a folder."""
     node_types: Sequence[str]
     """Required. Sizes to choose from, the first by default."""
     runtimes: Sequence[str]
@@ -147,15 +63,21 @@ class TeamComputeOutputs:
 
 
 class TeamCompute(EstateComponent[TeamComputeOutputs]):
-    """A policy for a team's clusters: sizes, runtimes and minutes are bounded, and data obey the catalogue."""
+    """A policy for a team's clusters: sizes, runtimes and minutes are bounded, and data obey the catalogue.
+
+    Only administrators of the workspace may make or change one, or let anybody in.
+    """
 
     def __init__(self, name: str, args: TeamComputeArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(Token.TEAM_COMPUTE, name, opts=opts)
-        group = name_of(self, args.team)
-        member = databricks.PermissionAssignment(
-            self.child_name("member"), group_name=group, permissions=["USER"], opts=self.stateless()
+        team = self._member("member", group_name=name_of(self, args.team))
+        pipeline = (
+            self._member("pipeline", service_principal_name=name_of(self, args.pipeline)) if args.pipeline else None
         )
-        pool = self._pool(args, group, member)
+        everyone = [team, pipeline] if pipeline else [team]
+        pool = self._pool(args)
+        if pool:
+            self._permit("pool", everyone, "CAN_ATTACH_TO", instance_pool_id=pool.id)
         definition: Any = (
             json.dumps(policy_definition(args, None), sort_keys=True)
             if pool is None
@@ -164,17 +86,23 @@ class TeamCompute(EstateComponent[TeamComputeOutputs]):
         policy = databricks.ClusterPolicy(
             self.child_name("policy"), name=args.title, definition=definition, opts=self.stateless()
         )
-        self._permit("policy", group, "CAN_USE", member, cluster_policy_id=policy.id)
+        self._permit("policy", everyone, "CAN_USE", cluster_policy_id=policy.id)
         if args.shared_cluster:
-            self._cluster(args, policy, pool, group, member)
+            self._permit("cluster", [team], "CAN_RESTART", cluster_id=self._cluster(args, policy, pool).id)
+        if pipeline:
+            folder = databricks.Directory(
+                self.child_name("folder"), path=f"/data-estate/{args.title}", opts=self.stateless()
+            )
+            self._permit("folder", [pipeline], "CAN_MANAGE", directory_path=folder.path)
         self.publish(TeamComputeOutputs(policy_id=policy.id))
 
-    def _pool(
-        self, args: TeamComputeArgs, group: pulumi.Output[str], member: pulumi.Resource
-    ) -> databricks.InstancePool | None:
+    def _member(self, key: str, **who: pulumi.Input[str]) -> databricks.PermissionAssignment:
+        return databricks.PermissionAssignment(self.child_name(key), permissions=["USER"], opts=self.stateless(), **who)
+
+    def _pool(self, args: TeamComputeArgs) -> databricks.InstancePool | None:
         if args.pool is None:
             return None
-        pool = databricks.InstancePool(
+        return databricks.InstancePool(
             self.child_name("pool"),
             instance_pool_name=args.title,
             node_type_id=args.pool.node_type,
@@ -184,18 +112,11 @@ class TeamCompute(EstateComponent[TeamComputeOutputs]):
             custom_tags=dict(args.custom_tags),
             opts=self.stateless(),
         )
-        self._permit("pool", group, "CAN_ATTACH_TO", member, instance_pool_id=pool.id)
-        return pool
 
     def _cluster(
-        self,
-        args: TeamComputeArgs,
-        policy: databricks.ClusterPolicy,
-        pool: databricks.InstancePool | None,
-        group: pulumi.Output[str],
-        member: pulumi.Resource,
-    ) -> None:
-        cluster = databricks.Cluster(
+        self, args: TeamComputeArgs, policy: databricks.ClusterPolicy, pool: databricks.InstancePool | None
+    ) -> databricks.Cluster:
+        return databricks.Cluster(
             self.child_name("cluster"),
             cluster_name=args.title,
             spark_version=args.runtimes[0],
@@ -208,13 +129,21 @@ class TeamCompute(EstateComponent[TeamComputeOutputs]):
             custom_tags=dict(args.custom_tags),
             opts=self.stateless(),
         )
-        self._permit("cluster", group, "CAN_RESTART", member, cluster_id=cluster.id)
 
-    def _permit(self, key: str, group: pulumi.Output[str], level: str, member: pulumi.Resource, **what: Any) -> None:
+    def _permit(
+        self, key: str, members: Sequence[databricks.PermissionAssignment], level: str, **what: pulumi.Input[str]
+    ) -> None:
         databricks.Permissions(
             self.child_name(f"{key}-users"),
-            access_controls=[{"group_name": group, "permission_level": level}],
-            opts=self.stateless(depends_on=[member]),
+            access_controls=[
+                {
+                    "group_name": member.group_name,
+                    "service_principal_name": member.service_principal_name,
+                    "permission_level": level,
+                }
+                for member in members
+            ],
+            opts=self.stateless(depends_on=list(members)),
             **what,
         )
 
