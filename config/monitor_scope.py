@@ -7,7 +7,7 @@ from arm.ids import ResourceId, parse, resource_group
 from config.estate import Estate
 from config.models.stacks import TeamStack
 from config.names import names_of
-from config.service_names import has_insights
+from config.service_names import scoped_part
 from config.services import services_of
 
 
@@ -30,7 +30,7 @@ def scope_of_zone(estate: Estate, management_zone: str) -> ResourceId | None:
 
 
 def monitor_scope(estate: Estate, team: TeamStack) -> ResourceId | None:
-    """The scope into which a team's Application Insights are put; None where there is none of either."""
-    if not any(has_insights(service.type) for service in services_of(team).values()):
+    """The scope into which what a team's services log through is put; None where there is none of either."""
+    if not any(scoped_part(service.type) for service in services_of(team).values()):
         return None
     return scope_of_zone(estate, estate.landing_zones[team.landing_zone].management_zone)

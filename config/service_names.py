@@ -10,6 +10,7 @@ PREFIX = "service/"
 """What the keys of services' names begin with."""
 _ENDPOINT = "Microsoft.Network/privateEndpoints"
 _INTERFACE = "Microsoft.Network/networkInterfaces"
+_SCOPED = ("insights", "collection-endpoint")
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def needs_subnet(kind: str) -> bool:
     return any(part == "subnet" for part, _, _ in _table()[kind].more)
 
 
-def has_insights(kind: str) -> bool:
-    """Whether a type of service has an Application Insights of its own."""
-    return any(part == "insights" for part, _, _ in _table()[kind].more)
+def scoped_part(kind: str) -> str | None:
+    """What of a type of service is put into a private link scope of Azure Monitor, such as `insights`."""
+    return next((part for part, _, _ in _table()[kind].more if part in _SCOPED), None)
 
 
 def grants_on(kind: str, place: str) -> bool:

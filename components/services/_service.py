@@ -50,8 +50,9 @@ class ServiceOutputs:
     resource_id: pulumi.Output[str]
     principal_id: pulumi.Output[str] | None = None
     """The object id of the identity with which it reads and writes data; none where it has no identity."""
-    insights_resource_id: pulumi.Output[str] | None = None
-    """The Application Insights that it writes to; None where it has none."""
+    scoped_resource_id: pulumi.Output[str] | None = None
+    """What of it is put into the private link scope of Azure Monitor: its Application Insights, or its data collection
+    endpoint; None where it has neither."""
     watched: Mapping[str, pulumi.Output[str]] = field(default_factory=dict)
     """Ids of the parts that people watch, by ARM type."""
 

@@ -128,7 +128,7 @@ class SiteComponent(ServiceComponent):
                 name=site.name,
                 resource_id=site.id,
                 principal_id=identity.principal_id,
-                insights_resource_id=insights.id,
+                scoped_resource_id=insights.id,
                 watched={SITE: site.id},
             )
         )

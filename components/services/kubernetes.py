@@ -17,6 +17,8 @@ _POD_RANGE, _SERVICE_RANGE, _DNS_ADDRESS = "100.64.0.0/16", "100.65.0.0/16", "10
 """Shared address space (RFC 6598): it stays inside the cluster, and no zone or pool of the estate can overlap it."""
 _IMAGE_CLEANING_HOURS = 168
 _INSIGHTS = "Microsoft-ContainerInsights-Group-Default"
+_ACCESS_ENDPOINT = "configurationAccessEndpoint"
+"""The name that Azure Monitor asks for where agents take their rules from an endpoint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,9 @@ class KubernetesArgs(ServiceArgs):
     """Required. The name of the identity of its control plane."""
     collection_rule_name: str
     """Required. The name of the rule by which container logs reach the workspace."""
+    collection_endpoint_name: str | None = None
+    """Conditional. The name of the endpoint by which they reach a workspace that is in a private link scope. The caller
+    puts the endpoint into that scope. Absent: through the public one."""
     node_resource_group_name: str
     """Required. The resource group that Azure makes for its nodes."""
     tenant_id: str
@@ -74,13 +79,15 @@ class Kubernetes(ServiceComponent):
             },
         )
         cluster = self._cluster(args, identity, list(joins.values()))
-        self._collect(args, cluster)
+        endpoint = self._collection_endpoint(args)
+        self._collect(args, cluster, endpoint)
         self.surround(args, cluster, _TYPE, holds_data=False)
         self.publish(
             ServiceOutputs(
                 name=cluster.name,
                 resource_id=cluster.id,
                 principal_id=identity.principal_id,
+                scoped_resource_id=endpoint.id if endpoint else None,
                 watched={_TYPE: cluster.id},
             )
         )
@@ -139,7 +146,26 @@ class Kubernetes(ServiceComponent):
             opts=self.stateless(depends_on=after, ignore_changes=["agentPoolProfiles[0].count"]),
         )
 
-    def _collect(self, args: KubernetesArgs, cluster: containerservice.ManagedCluster) -> None:
+    def _collection_endpoint(self, args: KubernetesArgs) -> monitor.DataCollectionEndpoint | None:
+        if args.collection_endpoint_name is None:
+            return None
+        return monitor.DataCollectionEndpoint(
+            self.child_name("collection-endpoint"),
+            resource_group_name=args.resource_group_name,
+            data_collection_endpoint_name=args.collection_endpoint_name,
+            location=args.location,
+            kind="Linux",
+            network_acls={"public_network_access": "Disabled"},
+            tags=self.tags(),
+            opts=self.stateless(),
+        )
+
+    def _collect(
+        self,
+        args: KubernetesArgs,
+        cluster: containerservice.ManagedCluster,
+        endpoint: monitor.DataCollectionEndpoint | None,
+    ) -> None:
         """Container insights: the add-on collects by identity what a rule of the workspace names."""
         rule = monitor.DataCollectionRule(
             self.child_name("collection-rule"),
@@ -147,6 +173,7 @@ class Kubernetes(ServiceComponent):
             data_collection_rule_name=args.collection_rule_name,
             location=args.location,
             kind="Linux",
+            data_collection_endpoint_id=endpoint.id if endpoint else None,
             data_sources={
                 "extensions": [
                     {
@@ -172,6 +199,14 @@ class Kubernetes(ServiceComponent):
             data_collection_rule_id=rule.id,
             opts=self.stateless(),
         )
+        if endpoint:
+            monitor.DataCollectionRuleAssociation(
+                self.child_name("collection-access"),
+                resource_uri=cluster.id,
+                association_name=_ACCESS_ENDPOINT,
+                data_collection_endpoint_id=endpoint.id,
+                opts=self.stateless(),
+            )
 
 
 def _nodes(args: KubernetesArgs) -> dict[str, Any]:

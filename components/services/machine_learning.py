@@ -115,7 +115,7 @@ class MachineLearning(ServiceComponent):
                 name=workspace.name,
                 resource_id=workspace.id,
                 principal_id=principal_of(training) if training else None,
-                insights_resource_id=insights.id,
+                scoped_resource_id=insights.id,
                 watched={_TYPE: workspace.id},
             )
         )

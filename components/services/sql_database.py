@@ -124,6 +124,12 @@ class SqlDatabase(ServiceComponent):
         watching = self._watch(args, server, database)
         if settings is None:
             return [auditing, *watching]
+        audit = DiagnosticSettings(
+            workspace_resource_id=settings.workspace_resource_id,
+            name=settings.name,
+            log_categories=("SQLSecurityAuditEvents",),
+            metric_categories=(),
+        )
         logs = create_diagnostic_settings(
             self,
             "database",
@@ -136,7 +142,14 @@ class SqlDatabase(ServiceComponent):
                 metric_categories=settings.metric_categories,
             ),
         )
-        return [auditing, *watching, *logs]
+        sent = create_diagnostic_settings(
+            self,
+            "audit",
+            resource_id=pulumi.Output.concat(server.id, "/databases/master"),
+            arm_type=_DATABASE,
+            settings=audit,
+        )
+        return [auditing, *watching, *logs, *sent]
 
     def _watch(self, args: SqlDatabaseArgs, server: sql.Server, database: sql.Database) -> list[pulumi.Resource]:
         """Threat detection, and scans for vulnerabilities that keep their results with the service."""

@@ -80,6 +80,7 @@ class PostgreSql(Model):
     version: Literal["14", "15", "16", "17"] = "16"
     sku: Literal["Standard_B2s", "Standard_D2ds_v5", "Standard_D4ds_v5", "Standard_D8ds_v5"] = "Standard_D2ds_v5"
     storage_gb: Literal[32, 64, 128, 256, 512, 1024] = 128
+    """Gigabytes. It grows by itself when it is nearly full: write the size that it has, for Azure shrinks none."""
     backup_retention_days: Annotated[int, Field(ge=7, le=35)] = 14
     databases: tuple[Part, ...] = ("data",)
 
@@ -91,6 +92,7 @@ class MySql(Model):
     version: Literal["8.0.21", "8.4"] = "8.4"
     sku: Literal["Standard_B2s", "Standard_D2ads_v5", "Standard_D4ads_v5", "Standard_D8ads_v5"] = "Standard_D2ads_v5"
     storage_gb: Literal[32, 64, 128, 256, 512, 1024] = 128
+    """Gigabytes. It grows by itself when it is nearly full: write the size that it has, for Azure shrinks none."""
     backup_retention_days: Annotated[int, Field(ge=7, le=35)] = 14
     high_availability: Annotated[
         Literal["Disabled", "SameZone", "ZoneRedundant"] | None, AfterValidator(_not_burstable)

@@ -10,7 +10,7 @@ from config.models.stacks import TeamStack
 from config.services import services_of
 from stacks.services.reaching import TURNS, turn
 from stacks.services.site import Site
-from stacks.services.watching import build_alerts, build_scoped_insights, build_workbook
+from stacks.services.watching import build_alerts, build_scoped, build_workbook
 
 Builder = Callable[[Site, str, Any], ServiceComponent]
 
@@ -31,5 +31,5 @@ def build_services(site: Site, stack: TeamStack) -> Mapping[str, ServiceComponen
         made |= {key: builder(service.type)(place, key, service) for key, service in wanted.items()}
     build_alerts(site, stack, made)
     build_workbook(site, stack, made)
-    build_scoped_insights(site, stack, made)
+    build_scoped(site, stack, made)
     return made

@@ -1,4 +1,4 @@
-"""How a team hears of its services: alerts to its mail, one workbook, and insights that are reached privately."""
+"""How a team hears of its services: alerts to its mail, one workbook, and a private way for logs."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,6 +12,8 @@ from components.monitoring.workbook import Workbook, WorkbookArgs, WorkbookResou
 from components.services._service import ServiceComponent
 from config.models.stacks import TeamStack
 from config.monitor_scope import monitor_scope
+from config.service_names import scoped_part
+from config.services import services_of
 from stacks.services.site import Site
 
 _VAULT = "Microsoft.KeyVault/vaults"
@@ -78,21 +80,22 @@ def build_workbook(site: Site, stack: TeamStack, services: Mapping[str, ServiceC
     )
 
 
-def build_scoped_insights(site: Site, stack: TeamStack, services: Mapping[str, ServiceComponent]) -> None:
-    """Put the services' Application Insights into the private link scope of the estate, where it names one."""
+def build_scoped(site: Site, stack: TeamStack, services: Mapping[str, ServiceComponent]) -> None:
+    """Put what the services log through into the private link scope of the estate, where it names one."""
     scope = monitor_scope(site.context.estate, stack)
     if scope is None:
         return
-    insights = {
-        key: ScopedResource(name=site.name(key, "insights"), resource_id=service.outputs.insights_resource_id)
+    kinds = {key: service.type for key, service in services_of(stack).items()}
+    scoped = {
+        key: ScopedResource(name=site.name(key, part), resource_id=service.outputs.scoped_resource_id)
         for key, service in services.items()
-        if service.outputs.insights_resource_id is not None
+        if service.outputs.scoped_resource_id is not None and (part := scoped_part(kinds[key]))
     }
     provider = site.context.provider(scope.subscription_id, "monitor-scope")
     ScopedResources(
         "monitor-scope",
         ScopedResourcesArgs(
-            resource_group_name=str(scope.resource_group), scope_name=scope.name, scoped_resources=insights
+            resource_group_name=str(scope.resource_group), scope_name=scope.name, scoped_resources=scoped
         ),
         pulumi.ResourceOptions.merge(site.opts, pulumi.ResourceOptions(provider=provider)),
     )

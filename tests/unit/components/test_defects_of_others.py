@@ -53,6 +53,10 @@ def test_servers_have_an_entra_administrator_and_take_nobody_else() -> None:
         assert properties(made)["sid"] not in ("", _NOBODY)
 
 
+_MADE_BY_AZURE = ("/default", "/databases/master")
+"""Ends of what comes with its parent."""
+
+
 @pytest.mark.parametrize(("component", "variant"), ALL)
 def test_logs_are_asked_of_what_stands(component: str, variant: str) -> None:
     """Diagnostic settings for a database of another kind, and for a pool that is switched off."""
@@ -62,7 +66,7 @@ def test_logs_are_asked_of_what_stands(component: str, variant: str) -> None:
         if made.arm_type == "Microsoft.Insights/diagnosticSettings":
             target = made.arm_id.lower().rpartition("/providers/microsoft.insights/")[0]
             outside = not any(target.startswith(each) for each in standing if each)
-            assert target in standing or outside or target.endswith("/default"), made.name
+            assert target in standing or outside or target.endswith(_MADE_BY_AZURE), made.name
 
 
 def test_registries_know_who_reads_them() -> None:

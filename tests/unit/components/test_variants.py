@@ -167,7 +167,9 @@ def test_nothing_is_open_to_the_internet(component: str, variant: str) -> None:
         if component not in outside:
             assert properties.get("publicNetworkAccess", "Disabled") == "Disabled", made.name
             assert properties.get("publicNetworkAccessForQuery", "Disabled") == "Disabled", made.name
-        if "networkAcls" in properties:
+        if _kind(made) == "DataCollectionEndpoint":
+            assert properties["networkAcls"] == {"publicNetworkAccess": "Disabled"}
+        elif "networkAcls" in properties:
             assert properties["networkAcls"]["defaultAction"] == "Deny", made.name
         assert properties.get("allowBlobPublicAccess", False) is False
         assert properties.get("allowSharedKeyAccess", False) is (

@@ -61,6 +61,12 @@ def test_insights_are_reached_through_the_scope_of_the_estate(standing: Standing
     assert right["roleDefinitionId"].endswith(role("Monitoring Contributor").guid)
 
 
+def test_a_cluster_logs_through_the_scope_of_the_estate(everything: Deployment) -> None:
+    (endpoint,) = everything.cloud.list(type="Microsoft.Insights/dataCollectionEndpoints")
+    places = everything.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
+    assert endpoint["id"] in {item["properties"]["linkedResourceId"] for item in places}
+
+
 def test_without_a_scope_nothing_is_put_into_one(reference: Deployment) -> None:
     assert not reference.cloud.list(type="Microsoft.Insights/privateLinkScopes/scopedResources")
 

@@ -1,4 +1,4 @@
-"""Application Insights, their places in private link scopes, and workbooks."""
+"""Application Insights, data collection, what stands in private link scopes, and workbooks."""
 
 import json
 from typing import Any
@@ -25,6 +25,9 @@ SCOPED = frozenset(
     }
 )
 """Types that a private link scope holds: azure-docs azure-monitor/logs/private-link-security."""
+
+ACCESS_ENDPOINT = "configurationAccessEndpoint"
+"""The name of an association with an endpoint: azure-docs azure-monitor/essentials/data-collection-rule-overview."""
 
 
 @handles(COMPONENT)
@@ -75,6 +78,20 @@ class ScopedResources(Handler):
         if kind.lower() not in SCOPED:
             problem = f"`{kind}` cannot be in a private link scope, {', '.join(sorted(SCOPED))} can"
             raise INVALID(request.id, problem=problem)
+
+
+@handles("Microsoft.Insights/dataCollectionRuleAssociations")
+class Associations(Handler):
+    """A resource whose agent follows a rule, or takes its rules from an endpoint."""
+
+    def validate(self, request: Request) -> None:
+        """It names a rule or an endpoint that stands; one with an endpoint has the name that agents look for."""
+        rule, endpoint = (request.properties.get(f"dataCollection{kind}Id") for kind in ("Rule", "Endpoint"))
+        if bool(rule) == bool(endpoint):
+            raise INVALID(request.id, problem="an association names either a rule or an endpoint")
+        if endpoint and request.id.name != ACCESS_ENDPOINT:
+            raise INVALID(request.id, problem=f"an association with an endpoint is called `{ACCESS_ENDPOINT}`")
+        check_targets(request, [rule or endpoint])
 
 
 @handles("Microsoft.Insights/workbooks")

@@ -58,6 +58,7 @@ VARIANTS: Variants = {
             KubernetesArgs(
                 **whole(),
                 **CLUSTER,
+                collection_endpoint_name="dce-cts-crm-aks",
                 outbound="loadBalancer",
                 node_size="Standard_D8ds_v5",
                 minimum_nodes=3,

@@ -223,6 +223,19 @@ def test_a_workbook_is_found_where_it_belongs(estate: Estate) -> None:
     assert made["tags"] == {"Owner": "x", "hidden-title": "Board"}
 
 
+def test_agents_follow_a_rule_or_take_their_rules_from_an_endpoint(estate: Estate) -> None:
+    endpoint = estate.here("Microsoft.Insights/dataCollectionEndpoints/dce", networkAcls={})
+    logs = workspace(estate)
+    found = f"{logs}/providers/Microsoft.Insights/dataCollectionRuleAssociations"
+    wanted = {"dataCollectionEndpointId": endpoint["id"]}
+    assert estate.put(f"{found}/configurationAccessEndpoint", **wanted)["properties"].items() >= wanted.items()
+    for name, properties in (("mine", wanted), ("mine", {}), ("mine", {**wanted, "dataCollectionRuleId": logs})):
+        with refused("BadRequest", 400):
+            estate.put(f"{found}/{name}", **properties)
+    with refused("ResourceNotFound", 404):
+        estate.put(f"{found}/rule", dataCollectionRuleId=f"{logs}x")
+
+
 def test_a_scope_holds_what_stands_and_can_be_in_one(estate: Estate) -> None:
     scope = estate.here("Microsoft.Insights/privateLinkScopes/ampls", {"location": "global"}, accessModeSettings=MODES)
     place = f"{scope['id']}/scopedResources"
