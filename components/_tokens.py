@@ -30,6 +30,7 @@ class Token(StrEnum):
     GUARDRAIL_EXEMPTIONS = "dataestate:governance:GuardrailExemptions"
 
     ACCESS_PACKAGES = "dataestate:identity:AccessPackages"
+    GRAPH_PERMISSIONS = "dataestate:identity:GraphPermissions"
     TEAM_GROUPS = "dataestate:identity:TeamGroups"
     USER_ASSIGNED_IDENTITY = "dataestate:identity:UserAssignedIdentity"
     DEPLOY_IDENTITY = "dataestate:identity:DeployIdentity"

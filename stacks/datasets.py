@@ -10,13 +10,19 @@ from components.identity.team_groups import TeamGroup, TeamGroups, TeamGroupsArg
 from config.datasets import approvers, dataset_groups
 from stacks.access_packages import build_access_packages
 from stacks.context import Context
-from stacks.contracts import LandingZoneContract
+from stacks.contracts import LandingZoneContract, PlatformContract
+from stacks.deploy_rights import deploy_identity
 from stacks.people import object_ids
 
 
-def build_datasets(context: Context, zone: "pulumi.Output[LandingZoneContract]") -> Mapping[str, pulumi.Output[str]]:
+def build_datasets(
+    context: Context,
+    platform: "pulumi.Output[PlatformContract]",
+    zone: "pulumi.Output[LandingZoneContract]",
+) -> Mapping[str, pulumi.Output[str]]:
     """Build the groups, and return their object ids by key; no group where there is no dataset.
 
+    The team's pipeline is an owner of them, so that it may change them without a right on every group of the tenant.
     With access packages, members of the groups are single references: entitlement management adds its own.
     """
     estate = context.estate
@@ -29,6 +35,7 @@ def build_datasets(context: Context, zone: "pulumi.Output[LandingZoneContract]")
     named = [mail for group in wanted.values() for mail in (*group.owners, *group.members)]
     named += [mail for name in team.datasets for mail in approvers(team, name)] if packages else []
     people = object_ids(named, entra)
+    pipeline = deploy_identity(context, platform)
     groups = TeamGroups(
         "datasets",
         TeamGroupsArgs(
@@ -36,7 +43,7 @@ def build_datasets(context: Context, zone: "pulumi.Output[LandingZoneContract]")
                 key: TeamGroup(
                     display_name=group.display_name,
                     description=group.description,
-                    owner_object_ids=[people[mail] for mail in group.owners],
+                    owner_object_ids=[*(people[mail] for mail in group.owners), *([pipeline] if pipeline else [])],
                     member_object_ids=None if packages else [people[mail] for mail in group.members],
                 )
                 for key, group in wanted.items()

@@ -10,8 +10,10 @@ from components.delivery.groups import DevOpsGroups, DevOpsGroupsArgs, KnownGrou
 from components.delivery.pipeline import Pipeline, PipelineArgs
 from components.delivery.project import DevOpsProject, DevOpsProjectArgs
 from components.delivery.repository import Repository, RepositoryArgs, RequiredReview
+from components.identity.graph_permissions import GraphPermissions, GraphPermissionsArgs
 from config.delivery import DESIGN_PATHS, TEMPLATES, projects, readers, repositories
 from config.delivery import Repository as Planned
+from config.graph_permissions import graph_permissions
 from config.models.delivery import Delivery
 from stacks.context import Context
 
@@ -43,10 +45,27 @@ def build_delivery(
         ).outputs.project_id
         for zone, name in projects(context.estate).items()
     }
-    return {
+    identities = {
         stack: _delivered(context, settings, planned, homes[planned.project], templates, known, opts)
         for stack, planned in repositories(context.estate).items()
     }
+    if settings.graph_permissions == "platform":
+        _permit(context, identities, opts)
+    return identities
+
+
+def _permit(context: Context, identities: Mapping[str, pulumi.Output[str]], opts: pulumi.ResourceOptions) -> None:
+    """Give the deploy identities what they need from Microsoft Graph."""
+    needed = graph_permissions(context.estate)
+    for stack in sorted({one.stack for one in needed}):
+        GraphPermissions(
+            f"graph-{stack}",
+            GraphPermissionsArgs(
+                principal_id=identities[stack],
+                permissions=tuple(sorted({one.permission for one in needed if one.stack == stack})),
+            ),
+            opts,
+        )
 
 
 def _templates(

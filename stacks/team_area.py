@@ -128,7 +128,7 @@ def build_team_area(context: Context) -> TeamArea:
         ),
         stack,
     )
-    datasets = build_datasets(context, landing_zone)
+    datasets = build_datasets(context, platform, landing_zone)
     identities = identities_of(context, services)
     holders = Holders(
         stack=context.name,

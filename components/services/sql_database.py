@@ -28,6 +28,8 @@ class SqlDatabaseArgs(ServiceArgs):
     """Required. The Entra tenant."""
     administrator: EntraAdministrator
     """Required. Who administers it; logins with passwords do not exist."""
+    log_analytics_workspace_resource_id: pulumi.Input[str]
+    """Required. Where its audit is kept."""
     sku: str = "GP_S_Gen5_2"
     """Optional. `GP_S…` are serverless."""
     max_size_gb: int = 32
@@ -106,7 +108,6 @@ class SqlDatabase(ServiceComponent):
 
     def _audit(self, args: SqlDatabaseArgs, server: sql.Server, database: sql.Database) -> list[pulumi.Resource]:
         """Audit to the workspace: the log is that of the database `master`."""
-        settings = args.diagnostic_settings
         auditing = sql.ExtendedServerBlobAuditingPolicy(
             self.child_name("auditing"),
             resource_group_name=args.resource_group_name,
@@ -122,32 +123,20 @@ class SqlDatabase(ServiceComponent):
             opts=self.stateless(depends_on=[database]),
         )
         watching = self._watch(args, server, database)
-        if settings is None:
-            return [auditing, *watching]
-        audit = DiagnosticSettings(
-            workspace_resource_id=settings.workspace_resource_id,
-            name=settings.name,
-            log_categories=("SQLSecurityAuditEvents",),
-            metric_categories=(),
-        )
-        logs = create_diagnostic_settings(
-            self,
-            "database",
-            resource_id=database.id,
-            arm_type=_DATABASE,
-            settings=DiagnosticSettings(
-                workspace_resource_id=settings.workspace_resource_id,
-                name=settings.name,
-                log_categories=settings.log_categories,
-                metric_categories=settings.metric_categories,
-            ),
-        )
         sent = create_diagnostic_settings(
             self,
             "audit",
             resource_id=pulumi.Output.concat(server.id, "/databases/master"),
             arm_type=_DATABASE,
-            settings=audit,
+            settings=DiagnosticSettings(
+                workspace_resource_id=args.log_analytics_workspace_resource_id,
+                name="audit",
+                log_categories=("SQLSecurityAuditEvents",),
+                metric_categories=(),
+            ),
+        )
+        logs = create_diagnostic_settings(
+            self, "database", resource_id=database.id, arm_type=_DATABASE, settings=args.diagnostic_settings
         )
         return [auditing, *watching, *logs, *sent]
 

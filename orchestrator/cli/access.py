@@ -1,10 +1,12 @@
 """`estate access`: who may do what, and where that differs from the responsibility matrix."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from config.graph_permissions import graph_permissions
 from config.load import load_estate
 from orchestrator.access import all_differences, asked, difference_row, rows, scope_named, what_is_deployed
 from orchestrator.cli.settings import settings_of
@@ -53,6 +55,20 @@ def diff(context: typer.Context) -> None:
     settings.show(found, _table(found) if found else "rights are what the matrix gives")
     if found:
         raise typer.Exit(ExitCode.DRIFT)
+
+
+@app.command()
+def permissions(context: typer.Context) -> None:
+    """List what deploy identities need from Microsoft Graph, for the groups and access packages of datasets.
+
+    An administrator of Entra grants it, or the platform stack: `delivery.graph_permissions` in estate.yaml.
+    """
+    settings = settings_of(context)
+    needed = graph_permissions(load_estate(settings.estate_dir))
+    table = Table("Identity", "Permission", "For", title=f"{len(needed)} permissions", title_justify="left")
+    for one in needed:
+        table.add_row(one.identity, one.permission, one.because)
+    settings.show([asdict(one) for one in needed], table)
 
 
 def _table(found: list[dict[str, Any]]) -> Table:

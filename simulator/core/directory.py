@@ -139,6 +139,22 @@ class Directory:
             }
         )
 
+    def add_first_party(self, app_id: str, name: str, app_roles: Mapping[str, str]) -> None:
+        """Register the service principal of an application of Microsoft's, with ids of its permissions by name."""
+        if self.named("servicePrincipal", app_id) is not None:
+            return
+        self._keep(
+            {
+                "id": self.world.guid("principal", app_id),
+                "kind": "servicePrincipal",
+                "displayName": name,
+                "appId": app_id,
+                "servicePrincipalType": "Application",
+                "appRoles": [{"id": given, "value": value} for value, given in sorted(app_roles.items())],
+                "createdDateTime": self.world.now(),
+            }
+        )
+
     def _keep(self, body: Mapping[str, Any]) -> None:
         name = str(body.get(KINDS[body["kind"]].unique) or "")
         self.store.put_record(RECORD, body["id"], body, parent=body["kind"], name=name)

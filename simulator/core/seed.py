@@ -7,13 +7,16 @@ A seed is plain data:
 - `management_groups`: ids of existing groups with `name`, `display_name?`, `parent?`
 - `resources`: ARM resources (`id`, `location`, `properties`, …) written as they are, in order
 - `users`: `{mail, name?}` each; `identities`: object ids of managed identities of others
-- `applications`: first-party application ids with their names
+- `applications`: first-party application ids with their names; Microsoft Graph is in every tenant
 - `gateways`: ids of virtual networks that have a gateway
 - `metastores`: regions of existing Unity Catalog metastores by their ids
 - `limits`, `closed`: lowered ceilings by ARM type or key, and regions closed for types
 """
 
+import json
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from arm.ids import management_group, parse
@@ -22,6 +25,12 @@ from simulator.core.types.resources.subscriptions import create
 
 if TYPE_CHECKING:
     from simulator.core.cloud import Cloud
+
+
+@cache
+def _microsoft_graph() -> Mapping[str, Any]:
+    text = files("simulator.core.data").joinpath("microsoft_graph.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
 
 
 def plant(cloud: "Cloud", seed: Mapping[str, Any]) -> None:
@@ -41,6 +50,8 @@ def plant(cloud: "Cloud", seed: Mapping[str, Any]) -> None:
         _plant_subscriptions(cloud, seed)
         for resource in seed.get("resources", ()):
             _plant_resource(cloud, resource)
+        graph = _microsoft_graph()
+        cloud.directory.add_first_party(graph["appId"], graph["displayName"], graph["appRoles"])
         for user in seed.get("users", ()):
             _plant_user(cloud, user)
         for object_id in seed.get("identities", ()):

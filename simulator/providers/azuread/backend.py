@@ -48,6 +48,8 @@ class Entra(Stored):
         if entity.name in CREDENTIALS:
             return self.credentials.create(entity, inputs)
         self._check_principals(entity, inputs)
+        if entity.name == "AppRoleAssignment":
+            self._check_permission(inputs)
         return super().create(entity, inputs)
 
     def update(
@@ -85,6 +87,12 @@ class Entra(Stored):
         """Look objects or stored entities up."""
         found = functions.call(self.cloud, self.table, self.caller_id, token, arguments)
         return super().call(token, arguments) if found is None else found
+
+    def _check_permission(self, inputs: Mapping[str, Any]) -> None:
+        resource = self.cloud.directory.get("servicePrincipal", str(inputs["resourceObjectId"]).rsplit("/", 1)[-1])
+        if inputs["appRoleId"] not in {one["id"] for one in resource.get("appRoles") or ()}:
+            message = f"Permission being assigned was not found on application '{resource['appId']}'."
+            raise ArmError("Request_BadRequest", message, target=str(inputs["appRoleId"]))
 
     def _check_principals(self, entity: Entity, inputs: Mapping[str, Any]) -> None:
         for name in PRINCIPALS:

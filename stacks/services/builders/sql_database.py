@@ -15,6 +15,7 @@ def build(site: Site, key: str, wanted: models.SqlDatabase) -> SqlDatabase:
             database_name=site.name(key, "database"),
             tenant_id=site.tenant_id,
             administrator=site.administrator,
+            log_analytics_workspace_resource_id=site.log_analytics_workspace_id,
             sku=wanted.sku,
             max_size_gb=wanted.max_size_gb,
             zone_redundant=wanted.zone_redundant,

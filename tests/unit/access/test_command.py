@@ -88,3 +88,11 @@ def test_people_read_a_table(
     with pytest.raises(SystemExit):
         main(["access", line])
     assert words in capsys.readouterr().out
+
+
+def test_what_identities_need_from_microsoft_graph(run: Run) -> None:
+    code, found = run("permissions")
+    assert code == ExitCode.OK
+    crm = {one["permission"]: one["because"] for one in found if one["stack"] == "crm"}
+    assert crm["Group.Create"] == "groups of its datasets"
+    assert {one["identity"] for one in found if one["stack"] == "crm"} == {"sp-cts-crm-deploy-dev"}

@@ -45,14 +45,14 @@ def test_everything_that_a_template_sends_is_sent_by_policy_too(by_policy: Deplo
     assert {key: found[key] for key in wanted} == wanted
 
 
-def test_stacks_of_a_landing_zone_write_those_of_workspaces_only(by_policy: Deployment) -> None:
+def test_stacks_of_a_landing_zone_write_those_of_workspaces_and_audits_only(by_policy: Deployment) -> None:
     written = {
         one.name
         for stack in (*by_policy.estate.landing_zones, *by_policy.estate.teams)
         for one in by_policy.registered[stack]
         if one.type == "azure-native:monitor:DiagnosticSetting"
     }
-    assert written == {"spark-logs-workspace-diagnostics"}
+    assert written == {"spark-logs-workspace-diagnostics", "database-audit-diagnostics"}
 
 
 def test_azure_finds_nothing_left_to_do(by_policy: Deployment) -> None:

@@ -200,3 +200,16 @@ def test_folders_are_deleted_or_moved_only_with_both_keys(shared: Deployment, tm
     assert load_estate(folder).may_remove_data(load_estate(folder).stacks["crm"])
     turned = _folders(_preview(shared, folder))
     assert {(one.protect, one.options.retainOnDelete) for one in turned.values()} == {(False, False)}
+
+
+def test_a_pipeline_owns_the_groups_of_its_datasets_and_no_other(shared: Deployment) -> None:
+    """Entra lets it change what it owns, so that it needs no right on every group of the tenant."""
+    pipeline = shared.exported["platform"]["contract"]["deploy_identities"]["crm"]
+    owned = {
+        made.name
+        for stack in ("platform", "crm")
+        for made in shared.registered[stack]
+        if made.type == "azuread:index/group:Group" and pipeline in made.inputs.get("owners", ())
+    }
+    assert owned
+    assert all(name.startswith("datasets-contacts-") for name in owned)

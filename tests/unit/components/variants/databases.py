@@ -8,20 +8,21 @@ from components.services.mysql import MySql, MySqlArgs
 from components.services.postgresql import PostgreSql, PostgreSqlArgs
 from components.services.redis import Redis, RedisArgs
 from components.services.sql_database import SqlDatabase, SqlDatabaseArgs
-from tests.unit.components.before import TENANT
+from tests.unit.components.before import TENANT, WORKSPACE_ID
 from tests.unit.components.variants.shared import ADMINISTRATOR, PLACE, Variants, encrypted, watched
 
 DATABASE: dict[str, Any] = {"tenant_id": TENANT, "administrator": ADMINISTRATOR}
 MYSQL: dict[str, Any] = {**DATABASE, "server_name": "mysql-cts-crm", "identity_name": "id-cts-crm-mysql"}
+SQL: dict[str, Any] = {
+    "server_name": "sql-cts-crm",
+    "database_name": "data",
+    "log_analytics_workspace_resource_id": WORKSPACE_ID,
+}
 
 VARIANTS: Variants = {
     "SqlDatabase": {
-        "defaults": lambda: SqlDatabase(
-            "svc", SqlDatabaseArgs(**PLACE, **DATABASE, server_name="sql-cts-crm", database_name="data")
-        ),
-        "secure": lambda: SqlDatabase(
-            "svc", SqlDatabaseArgs(**watched("sqlServer"), **DATABASE, server_name="sql-cts-crm", database_name="data")
-        ),
+        "defaults": lambda: SqlDatabase("svc", SqlDatabaseArgs(**PLACE, **DATABASE, **SQL)),
+        "secure": lambda: SqlDatabase("svc", SqlDatabaseArgs(**watched("sqlServer"), **DATABASE, **SQL)),
         "max": lambda: SqlDatabase(
             "svc",
             SqlDatabaseArgs(
@@ -30,6 +31,7 @@ VARIANTS: Variants = {
                 administrator=EntraAdministrator(
                     object_id=ADMINISTRATOR.object_id, name="sp-cts-crm", principal_type="ServicePrincipal"
                 ),
+                log_analytics_workspace_resource_id=WORKSPACE_ID,
                 server_name="sql-cts-crm",
                 database_name="data",
                 sku="GP_Gen5_4",

@@ -9,6 +9,7 @@ from components.identity.access_packages import AccessPackage, AccessPackages, A
 from components.identity.deploy_identity import DeployIdentity, DeployIdentityArgs
 from components.identity.federation import FederatedCredential
 from components.identity.grants import Grant
+from components.identity.graph_permissions import GraphPermissions, GraphPermissionsArgs
 from components.identity.team_groups import TeamGroup, TeamGroups, TeamGroupsArgs
 from components.identity.user_assigned import UserAssignedIdentity, UserAssignedIdentityArgs
 from tests.unit.components.before import GROUP, LOCATION, MEMBER, OWNER, RESOURCE_GROUP_ID
@@ -30,6 +31,15 @@ def person(mail: str) -> pulumi.Output[str]:
     """The object id of someone in the directory."""
     found: pulumi.Output[str] = azuread.get_user_output(user_principal_name=mail).object_id
     return found
+
+
+def _permitted() -> GraphPermissions:
+    application = azuread.Application("deploy", display_name="sp-cts-crm-deploy")
+    principal = azuread.ServicePrincipal("deploy", client_id=application.client_id)
+    return GraphPermissions(
+        "graph",
+        GraphPermissionsArgs(principal_id=principal.object_id, permissions=("Group.Create", "User.Read.All")),
+    )
 
 
 def packages(**more: Any) -> AccessPackages:
@@ -95,6 +105,9 @@ VARIANTS: Variants = {
                 grants=GRANTS,
             ),
         ),
+    },
+    "GraphPermissions": {
+        "defaults": _permitted,
     },
     "TeamGroups": {
         "defaults": lambda: TeamGroups(

@@ -130,7 +130,7 @@ def test_a_seed_is_planted_once(tmp_path: Path) -> None:
                 "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}},
             }
         ],
-        "applications": {"00000003-0000-0000-c000-000000000000": "Microsoft Graph"},
+        "applications": {"2ff814a6-3304-4ab8-85cb-cd0e6f879c1d": "AzureDatabricks"},
         "gateways": [hub],
         "limits": {"Microsoft.Network/virtualNetworks": 1},
         "closed": {"westus": ["*"]},
@@ -146,7 +146,7 @@ def test_a_seed_is_planted_once(tmp_path: Path) -> None:
         cloud.put(hub.replace("vnet-hub", "vnet-two"), "", {**HERE, **space})
     with refused("RequestDisallowedByAzure", 403):
         cloud.put(f"{ONE}/resourceGroups/rg-us", "", {"location": "westus"})
-    cloud.directory.create("servicePrincipal", {"appId": "00000003-0000-0000-c000-000000000000"})
+    cloud.directory.create("servicePrincipal", {"appId": "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"})
     cloud.store.close()
 
 

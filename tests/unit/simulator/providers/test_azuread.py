@@ -220,3 +220,17 @@ def test_the_last_member_link_goes_with_its_group(entra: Driver, group: State, n
     entra.session.delete(GROUP, group)
     entra.session.delete(MEMBER, link)
     assert entra.refresh(MEMBER, link) is None
+
+
+def test_permissions_of_microsoft_graph_are_granted_by_their_ids(entra: Driver) -> None:
+    function = "azuread:index/getServicePrincipal:getServicePrincipal"
+    graph = entra.session.invoke(function, {"clientId": "00000003-0000-0000-c000-000000000000"})
+    application = entra.create(APPLICATION, displayName="deploy")
+    principal = entra.create(PRINCIPAL, clientId=application.outputs["clientId"])
+    wanted = {"principalObjectId": principal.outputs["objectId"], "resourceObjectId": graph["objectId"]}
+    given = graph["appRoleIds"]["Group.Create"]
+    made = entra.create(token("AppRoleAssignment"), appRoleId=given, **wanted)
+    assert made.id.startswith(f"/servicePrincipals/{graph['objectId']}/appRoleAssignedTo/")
+    with pytest.raises(ArmError) as refused:
+        entra.create(token("AppRoleAssignment"), appRoleId=application.outputs["clientId"], **wanted)
+    assert refused.value.code == "Request_BadRequest"
