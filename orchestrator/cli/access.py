@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from config.graph_permissions import graph_permissions
 from config.load import load_estate
@@ -65,7 +65,13 @@ def permissions(context: typer.Context) -> None:
     """
     settings = settings_of(context)
     needed = graph_permissions(load_estate(settings.estate_dir))
-    table = Table("Identity", "Permission", "For", title=f"{len(needed)} permissions", title_justify="left")
+    table = Table(
+        Column("Identity", overflow="fold"),
+        "Permission",
+        "For",
+        title=f"{len(needed)} permissions",
+        title_justify="left",
+    )
     for one in needed:
         table.add_row(one.identity, one.permission, one.because)
     settings.show([asdict(one) for one in needed], table)
