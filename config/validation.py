@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from config.other_names import known_as
 from config.plain_yaml import Foreign, Location
 from config.problems import Problem
 from config.retired import successor
@@ -82,7 +83,7 @@ def _problem(source: Source, at: Location, data: Any, model: TypeAdapter[Any], d
             location,
             found=f"`{value}`" if value else f"`{discriminator}` is missing",
             accepted=listed(known) or "a value: the key is required",
-            remedy=successor(str(value)) or nearest(value, known, "choose one of these")
+            remedy=successor(str(value)) or known_as(str(value)) or nearest(value, known, "choose one of these")
             if value
             else f"add `{discriminator}:`",
         )
@@ -162,7 +163,8 @@ def _known_keys(model: TypeAdapter[Any], loc: tuple[str | int, ...], tags: froze
             if isinstance(step, int):
                 child = node.get("items")
             else:
-                child = node.get("properties", {}).get(step) or node.get("additionalProperties")
+                by_pattern = next(iter(node.get("patternProperties", {}).values()), None)
+                child = node.get("properties", {}).get(step) or by_pattern or node.get("additionalProperties")
             if isinstance(child, Mapping):
                 following.extend(options(child))
         nodes = following

@@ -31,6 +31,7 @@ _WORDS = {
 }
 """By pydantic's kind of error; braces hold the limits that the model sets."""
 _QUOTED = re.compile(r"'([^']+)'")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def accepted(detail: ErrorDetails) -> str:
@@ -44,8 +45,8 @@ def accepted(detail: ErrorDetails) -> str:
 
 
 def choices(context: Any) -> list[str]:
-    """The members of a closed set, from the text in which pydantic lists them."""
-    return _QUOTED.findall(str(context))
+    """The members of a closed set of texts or numbers, from the text in which pydantic lists them."""
+    return _QUOTED.findall(str(context)) or _NUMBER.findall(str(context))
 
 
 def listed(names: Iterable[str], before: str = "one of ") -> str:
