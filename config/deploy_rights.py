@@ -10,7 +10,7 @@ from arm.ids import ResourceId, parse, resource_group, subscription
 from config.customer_keys import keyed_services
 from config.delivery import repositories
 from config.estate import Estate
-from config.lake_folders import OWNER_ROLE, READER_ROLE, container_id, lake_id, places
+from config.lake_folders import OWNER_ROLE, READER_ROLE
 from config.models.landing_zone import LandingZoneStack
 from config.models.organization import DnsRegistration
 from config.models.stacks import TeamStack
@@ -45,9 +45,9 @@ class Target(StrEnum):
     STORAGE = "storage"
     """The zone's storage group: the pipeline makes the lakes' containers and writes the lists of their roots."""
     LAKES = "lakes"
-    """The lakes in which the team has a place."""
+    """The zone's storage group, with the lakes: the pipeline finds them there."""
     LAKE_PATHS = "lake-paths"
-    """The containers in which the team has a place; a condition narrows the role to the team's own paths."""
+    """The same; a condition narrows the role to the team's own paths. On a lake itself its lock would keep the role."""
 
 
 ROLES: dict[Target, tuple[str, ...]] = {
@@ -124,10 +124,6 @@ def deploy_grants(estate: Estate) -> tuple[DeployGrant, ...]:
 
 
 def _scopes(estate: Estate, stack: str, target: Target) -> tuple[ResourceId, ...]:
-    if target is Target.LAKES:
-        return tuple(lake_id(estate, stack, place.lake) for place in places(estate, stack))
-    if target is Target.LAKE_PATHS:
-        return tuple(container_id(estate, stack, place) for place in places(estate, stack))
     if target is Target.SUBNET:
         return team_subnet_ids(estate, stack)
     if target is Target.ACCESS:
@@ -146,6 +142,8 @@ def _scope(estate: Estate, stack: str, target: Target) -> ResourceId:
         return scope
     if target in (Target.PRIVATE_DNS, Target.PEERING):
         return _in_management_zone(estate, stack, target)
+    if target in (Target.LAKES, Target.LAKE_PATHS) and isinstance(value, TeamStack):
+        return resource_group(within, names_of(estate, value.landing_zone)["group-storage"])
     names = names_of(estate, stack)
     if target is Target.STORAGE:
         return resource_group(within, names["group-storage"])

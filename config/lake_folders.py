@@ -104,12 +104,6 @@ def lake_id(estate: Estate, stack: str, lake: str) -> ResourceId:
     return group.extension("Microsoft.Storage/storageAccounts", names[f"lake-{lake}"])
 
 
-def container_id(estate: Estate, stack: str, place: Place) -> ResourceId:
-    """The id of the container in which a team has its place."""
-    lake = lake_id(estate, stack, place.lake)
-    return lake.child("blobServices", "default").child("containers", place.container)
-
-
 def _of_datasets(estate: Estate, stack: str) -> Iterator[Folder]:
     team = estate.teams[stack]
     for found in dataset_folders(estate, stack):

@@ -63,17 +63,19 @@ def lakes_to_catalogue(
     context: Context,
     zone: LandingZoneStack,
     management: "pulumi.Output[ManagementZoneContract]",
-    lakes: Mapping[str, pulumi.Output[str]],
+    storage_group_id: pulumi.Input[str],
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Let the estate's own account read the lakes of a landing zone, and nothing else of it."""
+    """Let the estate's own account read the lakes of a landing zone, and nothing else of it.
+
+    On their group: a lock on a lake would keep the roles for good.
+    """
     owner = account_zone(context.estate)
     if owner is None:
         return
     contract = management if owner == zone.management_zone else read(owner, ManagementZoneContract)
     principal = contract.apply(lambda known: made(known.catalogue, "principal_id", "catalogue"))
-    for role, lake in lakes.items():
-        _grant(f"catalogue-{role}", lake, _ON_LAKES, principal, opts)
+    _grant("catalogue-lakes", storage_group_id, _ON_LAKES, principal, opts)
 
 
 def _grant(

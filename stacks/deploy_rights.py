@@ -131,22 +131,16 @@ def lake_deploy_rights(
     opts: pulumi.ResourceOptions,
 ) -> list[pulumi.Resource]:
     """A team's pipeline makes folders below its own paths: what these have to wait for."""
-    granted: list[RoleAssignments | None] = []
-    for place in places(context.estate, context.name):
-        lake = lake_of(zone, place.lake)
-        container = pulumi.Output.concat(lake, "/blobServices/default/containers/", place.container)
-        granted += [
-            _grant(context, platform, f"deploy-{place.lake}", lake, Target.LAKES, opts),
-            _grant(
-                context,
-                platform,
-                f"deploy-{place.lake}-{place.container}",
-                container,
-                Target.LAKE_PATHS,
-                opts,
-                condition=below_paths(place.paths),
-            ),
-        ]
+    estate = context.estate
+    within = f"/subscriptions/{estate.subscription_id(context.stack)}/resourceGroups/"
+    group = zone.apply(lambda known: within + known.resource_groups["storage"])
+    own: dict[str, tuple[str, ...]] = {}
+    for place in places(estate, context.name):
+        own[place.container] = (*own.get(place.container, ()), *place.paths)
+    granted = [
+        _grant(context, platform, "deploy-lakes", group, Target.LAKES, opts),
+        _grant(context, platform, "deploy-lake-paths", group, Target.LAKE_PATHS, opts, condition=below_paths(own)),
+    ]
     return [one for one in granted if one]
 
 

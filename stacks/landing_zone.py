@@ -84,12 +84,10 @@ def build(context: Context) -> None:
         )
         for key, group in (("vault-metadata", "metadata"), ("vault-monitoring", "monitoring"))
     }
-    storage_rights = storage_deploy_rights(
-        context,
-        platform,
-        pulumi.Output.concat(f"/subscriptions/{zone.subscription_id}/resourceGroups/", groups.outputs.names["storage"]),
-        opts,
+    storage_group = pulumi.Output.concat(
+        f"/subscriptions/{zone.subscription_id}/resourceGroups/", groups.outputs.names["storage"]
     )
+    storage_rights = storage_deploy_rights(context, platform, storage_group, opts)
     keys = encryption_keys(
         context,
         vaults[_KEYS],
@@ -122,7 +120,7 @@ def build(context: Context) -> None:
         ),
     )
     lake_ids = {role: lake.resource_id for role, lake in lakes.outputs.lakes.items()}
-    lakes_to_catalogue(context, zone, management, lake_ids, opts)
+    lakes_to_catalogue(context, zone, management, storage_group, opts)
     build_uploads(
         context,
         zone,

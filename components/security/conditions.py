@@ -1,6 +1,6 @@
 """Conditions on role assignments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 PRIVILEGED = (
     "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",  # Owner
@@ -51,16 +51,21 @@ def only_to_services(role_guid: str) -> str:
     )
 
 
-_BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs"
+_CONTAINERS = "Microsoft.Storage/storageAccounts/blobServices/containers"
+_BLOBS = f"{_CONTAINERS}/blobs"
 
 
-def below_paths(paths: Sequence[str]) -> str:
-    """Narrows a role on blobs to folders of a lake and what is in them.
+def below_paths(paths: Mapping[str, Sequence[str]]) -> str:
+    """Narrows a role on blobs to folders, by container, and what is in them.
 
     Source: actions and attributes for Azure role assignment conditions for Azure Blob Storage (Microsoft Learn).
     """
-    attribute = f"@Resource[{_BLOBS}:path]"
-    tests = [
-        test for path in paths for test in (f"{attribute} StringEquals '{path}'", f"{attribute} StringLike '{path}/*'")
-    ]
-    return f"((!(ActionMatches{{'{_BLOBS}/*'}})) OR ({' OR '.join(tests)}))"
+
+    def within(container: str) -> str:
+        at = f"@Resource[{_BLOBS}:path]"
+        tests = [
+            test for one in paths[container] for test in (f"{at} StringEquals '{one}'", f"{at} StringLike '{one}/*'")
+        ]
+        return f"(@Resource[{_CONTAINERS}:name] StringEquals '{container}' AND ({' OR '.join(tests)}))"
+
+    return f"((!(ActionMatches{{'{_BLOBS}/*'}})) OR ({' OR '.join(map(within, sorted(paths)))}))"

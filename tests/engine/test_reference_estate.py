@@ -48,7 +48,7 @@ def _standing_estate(tmp_path: Path) -> Iterator[Session]:
 
 
 def test_the_reference_estate(standing_estate: Session) -> None:
-    """One deployment, looked at from every side; the last step grows it by a zone."""
+    """One deployment, looked at from every side; the last steps grow it by a zone and take a team away."""
     _every_kind_of_resource_stands(standing_estate)
     _both_halves_of_every_peering_are_connected(standing_estate)
     _what_stands_is_what_azure_publishes(standing_estate)
@@ -59,6 +59,7 @@ def test_the_reference_estate(standing_estate: Session) -> None:
     _a_pull_request_is_previewed_and_deployed(standing_estate)
     _a_subscription_is_made_once(standing_estate)
     _a_third_landing_zone_is_the_file_of_the_guide(standing_estate)
+    _a_team_goes_while_its_zone_and_the_data_stay(standing_estate)
 
 
 def _a_pull_request_is_previewed_and_deployed(standing_estate: Session) -> None:
@@ -174,6 +175,18 @@ def _a_third_landing_zone_is_the_file_of_the_guide(standing_estate: Session) -> 
         assert differences(session.estate, what_is_deployed(session.estate.folder)) == ()
     finally:
         file.unlink()
+
+
+def _a_team_goes_while_its_zone_and_the_data_stay(standing_estate: Session) -> None:
+    file, key = standing_estate.estate.folder / "Pulumi.crm.yaml", "    kind: integration"
+    with _edited(file, key, f"{key}\n    allow_data_removal: true"):
+        session = open_session(standing_estate.estate.folder, azure=False, note=lambda _: None)
+        for verb in (Verb.UP, Verb.DESTROY):
+            done = run(session, verb, "crm")
+            assert results_of(done)[0].outcome is Outcome.SUCCEEDED, told(done)
+        left = [item["id"] for item in standing(session)]
+    assert not [one for one in left if "rg-cts-crm-dev" in one]
+    assert [one for one in left if "rg-cts-sales-storage-dev" in one and one.endswith("/estate-protection")]
 
 
 @contextmanager

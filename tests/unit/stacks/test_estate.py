@@ -127,10 +127,30 @@ def test_a_deploy_identity_has_exactly_its_roles(reference: Deployment) -> None:
         ("Locks Contributor", "rg-cts-crm-dev-weu"),
         ("Network Contributor", "subnets"),
         ("Private DNS Zone Contributor", "rg-cts-governance-global-dns-prod-weu"),
-        *[("Reader", "storageAccounts")] * 3,
+        ("Reader", "rg-cts-sales-storage-dev-weu"),
         ("Role Based Access Control Administrator", "rg-cts-crm-dev-weu"),
-        *[("Storage Blob Data Owner", "containers")] * 3,
+        ("Storage Blob Data Owner", "rg-cts-sales-storage-dev-weu"),
     ]
+
+
+def test_what_is_granted_can_be_taken_back_while_others_keep_their_locks(
+    reference: Deployment, everything: Deployment
+) -> None:
+    """A lock keeps the role assignments on and below what it holds, so that no stack could ever be removed."""
+    for whole in (reference, everything):
+        locked = [
+            (stack, one.inputs["scope"].lower())
+            for stack, made in whole.registered.items()
+            for one in made
+            if one.type == "azure-native:authorization:ManagementLockByScope"
+        ]
+        assert locked
+        for stack, made in whole.registered.items():
+            for one in made:
+                if one.type == "azure-native:authorization:RoleAssignment":
+                    scope = f"{one.inputs['scope'].lower()}/"
+                    kept = [lock for owner, lock in locked if owner != stack and scope.startswith(f"{lock}/")]
+                    assert not kept, (stack, one.name)
 
 
 def test_who_may_give_access_may_not_give_access_to_give_access(reference: Deployment) -> None:

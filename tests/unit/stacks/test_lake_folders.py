@@ -1,5 +1,6 @@
 """Folders in the lakes: who may do what in them, and what of them changes with a dataset."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -81,13 +82,18 @@ def test_a_teams_pipeline_writes_its_own_folders_only(shared: Deployment) -> Non
     identities = shared.exported["platform"]["contract"]["deploy_identities"]
     assert may(shared, identities["crm"], CONTACTS) == "rwx"
     assert may(shared, identities["customer-360"], CONTACTS) == "---"
-    granted = {
+    (granted,) = [
         made.inputs["condition"]
         for made in shared.registered["crm"]
         if made.type.endswith(":RoleAssignment") and "blobs:path" in made.inputs.get("condition", "")
+    ]
+    containers = re.findall(r"containers:name] StringEquals '([a-z]+)' AND \(([^)]+)\)", granted)
+    paths = {container: set(re.findall(r"StringLike '([^']+)'", tests)) for container, tests in containers}
+    assert paths == {
+        "raw": {"General/crm/*", "Sensitive/crm/*"},
+        "enriched": {"crm/*"},
+        "workspace": {"crm/*"},
     }
-    assert len(granted) == 2
-    assert all("/crm/*'" in one or "'crm/*'" in one for one in granted)
 
 
 def test_every_team_has_its_area_in_the_workspace_lake(shared: Deployment) -> None:
