@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from config.catalogue import is_certified, search
@@ -28,7 +28,7 @@ def list_all(context: typer.Context) -> None:
     settings = settings_of(context)
     estate = load_estate(settings.estate_dir)
     found = [_summary(estate, *one) for one in _all(estate)]
-    table = Table("Dataset", "Title", "Class", "Layers", "Owner", "Status")
+    table = Table(Column("Dataset", no_wrap=True), "Title", "Class", "Layers", "Owner", "Status")
     for one in found:
         table.add_row(
             one["dataset"], one["title"], one["classification"], ", ".join(one["layers"]), one["owner"], one["status"]
@@ -47,7 +47,7 @@ def search_words(
         _summary(estate, one.stack, one.dataset) | {"certified": one.certified, "fits": [*one.why]}
         for one in search(estate, " ".join(words))
     ]
-    table = Table("Dataset", "Title", "Class", "Owner", "Certified", "Found in")
+    table = Table(Column("Dataset", no_wrap=True), "Title", "Class", "Owner", "Certified", "Found in")
     for one in found:
         mark = "yes" if one["certified"] else ""
         table.add_row(one["dataset"], one["title"], one["classification"], one["owner"], mark, ", ".join(one["fits"]))
